@@ -1,0 +1,86 @@
+"""The folded form of a line: what rules look at, whatever its case, script variant, marks or Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MARKED = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+SPACES = re.compile(r"\s{2,}|[^\S ]")
+HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff]")
+# Quotation marks are not among the edges: a line in quotes is something somebody said.
+EDGES = " \t*_#>|•·●▪■□◆◇○◦‣⁃‧・»«›‹→←↑↓▶►▷▼▾▲▴◀◄★☆✓✔✕✖×+=~-:;,.!?¡¿()[]{}<\\/。、，：；！？…「」『』【】〈〉《》〔〕।॥؟،؛۔׃"
+
+PAIRS = {
+    "‘’‚‛ʼ´`′": "'",
+    "“”„‟″": '"',
+    "‐‑‒–—―−": "-",
+    "ı": "i",
+    "ё": "е",
+    "أإآٱ": "ا",
+    "ىیې": "ي",
+    "ک": "ك",
+    "ةۀہھە": "ه",
+    "ά": "α",
+    "έ": "ε",
+    "ή": "η",
+    "ίϊΐ": "ι",
+    "ό": "ο",
+    "ύϋΰ": "υ",
+    "ώ": "ω",
+}
+# Signs that are not seen: zero-width, direction and joining marks, soft hyphen, tatweel, harakat, niqqud, the dot of "İ".
+UNSEEN = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD, 0x640, 0x307, 0xFE0F, 0]
+UNSEEN += [*range(0x64B, 0x653), 0x670, *range(0x591, 0x5BE), *range(0x5BF, 0x5C0), 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7]
+DIGITS = [0x660, 0x6F0, 0x966, 0x9E6]  # zeros of Arabic-Indic, Persian, Devanagari and Bengali digits
+
+TABLE: dict[int, str | None] = {ord(sign): plain for signs, plain in PAIRS.items() for sign in signs}
+TABLE |= {zero + value: str(value) for zero in DIGITS for value in range(10)}
+TABLE |= dict.fromkeys(UNSEEN)
+
+
+def fold(line: str) -> str:
+    """The folded form of a line.
+
+    Lower case that is right for German, Greek and Turkish ("ß" is "ss", "ς" is "σ", "İ I ı i" are one), NFKC, one
+    form for the letter variants of Arabic and Persian, Latin digits, plain quotes and dashes; list, heading,
+    emphasis and link marks of Markdown and punctuation at the edges dropped; single spaces. Its length
+    says nothing about the line: never take offsets in it.
+    """
+    if "](" in line:
+        line = unmarked(line)
+    if line.isascii():
+        line = line.lower()
+    else:
+        line = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold()).translate(TABLE)
+    line = line.strip(EDGES)
+    if "  " in line or "\t" in line:
+        line = SPACES.sub(" ", line)
+    if "**" in line:
+        line = line.replace("**", "")
+    return line
+
+
+def unmarked(line: str) -> str:
+    """A Markdown line without link targets and image syntax; an image without a text is "image"."""
+    for _ in range(2):  # an image may stand in a link
+        line = MARKED.sub(lambda match: match[1] or ("image" if match[0].startswith("!") else ""), line)
+    return line
+
+
+def words(folded: str) -> int:
+    """Length in words; two letters of a script without spaces count as a word."""
+    count = folded.count(" ") + 1 if folded else 0
+    if not folded.isascii():
+        count += len(HAN.findall(folded)) // 2
+    return count
+
+
+def is_edge(folded: str, place: int) -> bool:
+    """Is there a word edge before the sign at `place`? Scripts without spaces have one everywhere."""
+    if place <= 0 or place >= len(folded):
+        return True
+    before, after = folded[place - 1], folded[place]
+    if not (before.isalnum() and after.isalnum()):
+        return True
+    return bool(HAN.match(before) or HAN.match(after))

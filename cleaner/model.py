@@ -1,0 +1,257 @@
+"""The data types that every module shares: rules, pages, removals, metadata, documents, options."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+__all__ = [
+    "FAMILIES",
+    "Byline",
+    "CleanerError",
+    "Dateline",
+    "Document",
+    "Options",
+    "Page",
+    "Removal",
+    "Rule",
+    "nearest",
+]
+
+Kind = Literal["auto", "text", "html"]
+Level = Literal["safe", "full"]
+Status = Literal["ok", "empty", "all-furniture", "over-budget", "truncated", "undecodable", "failed"]
+
+LEVELS = ("safe", "full")
+KINDS = ("auto", "text", "html")
+ENGINES = ("auto", "lines", "trafilatura", "justext")
+MOVABLE = ("title", "byline", "date", "credit")
+BUDGETS = {"safe": 0.5, "full": 0.98}  # share of non-blank characters; furniture is over 0.4 on half of all raw pages
+
+FAMILIES = {
+    "AD": "ad labels and sponsored markers",
+    "NEWS": "newsletter and mailing-list prompts",
+    "ARCH": "archive, calendar and tag-cloud widgets",
+    "UI": "interface toggles, logos, skip links, search boxes, print and font buttons",
+    "NAV": "menu entries and section names",
+    "COMM": "comment prompts and counters",
+    "SHARE": "share and follow buttons",
+    "COOK": "cookie and consent notices",
+    "ACCT": "log-in, account, paywall and subscription prompts",
+    "REL": "related, read-more, most-read and also-read lines",
+    "LEGAL": "copyright, legal and footer lines",
+    "PAGE": "pagination and breadcrumbs",
+    "IMG": "image and gallery labels and credits",
+    "APP": "app promotion",
+    "CLOCK": "masthead clocks, weather, tickers, reading times and view counters",
+    "ERR": "error and enable-JavaScript messages",
+    "FORM": "form labels",
+    "SHOP": "shop lines",
+    "DUP": "repeated blocks",
+    "META": "lines moved to metadata",
+    "STRUCT": "lines the scorecard judges to be furniture",
+    "SITE": "lines one site repeats",
+}
+
+
+class CleanerError(Exception):
+    """Wrong configuration or a wrong pack: the message says what, where and what to do."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint ", did you mean 'x'?" for a misspelt name, or an empty string."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One entry of a pack: what it matches, why, and the examples that prove it.
+
+    A line matches if it is one of `line` (folded), or starts, ends with or holds a phrase of
+    `start`, `end`, `has` at word edges, or matches `regex` (RE2, searched in the folded line),
+    and has at most `max` words. `where` names the place; `into` and `until` make it the heading of a block.
+    """
+
+    pack: str
+    code: str
+    why: str
+    removes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    regex: tuple[str, ...] = ()
+    where: str = "any"
+    max: int = 20
+    into: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    safe: bool = True
+    keep: bool = False
+    seen: str = ""
+    at: str = ""
+
+    @property
+    def family(self) -> str:
+        """The code without its number."""
+        return self.code.rstrip("0123456789")
+
+
+Hits = dict[int, tuple[Rule, ...]]
+
+
+@dataclass(slots=True)
+class Page:
+    """A document as columns: one entry a line, whatever it was read from.
+
+    `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
+    blank line), `hits` the rules that match a line by its wording alone. `head` holds what an HTML head
+    states.
+    """
+
+    lines: list[str]
+    folded: list[str]
+    hits: Hits
+    head: dict[str, str] = field(default_factory=dict)
+
+
+class Removal(NamedTuple):
+    """A line that is not in the text: its 1-based number in the input, its text, the rule's code and reason."""
+
+    line: int
+    text: str
+    code: str
+    why: str
+
+
+class Byline(NamedTuple):
+    """Who wrote it: the line as printed, all authors, and those of them that are organisations."""
+
+    raw: str
+    authors: tuple[str, ...]
+    organisations: tuple[str, ...] = ()
+
+
+class Dateline(NamedTuple):
+    """Where and through whom it was reported: as printed, and its parts as printed.
+
+    `agency_name` is the agency's full name where the table of agencies has it.
+    """
+
+    raw: str
+    place: str | None = None
+    agency: str | None = None
+    date: str | None = None
+    agency_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned document: the body, its metadata, and every line that was taken out."""
+
+    text: str
+    title: str | None = None
+    byline: Byline | None = None
+    dateline: Dateline | None = None
+    published: date | None = None
+    published_time: datetime | None = None
+    updated: date | None = None
+    credit: str | None = None
+    language: str | None = None
+    site: str | None = None
+    removed: tuple[Removal, ...] = ()
+    kept: tuple[int, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+    status: Status = "ok"
+    detail: str = ""
+    made_by: str = ""
+    source: str = field(default="", repr=False)
+
+    @property
+    def removed_share(self) -> float:
+        """Share of the non-blank characters that was removed as furniture (moved lines do not count)."""
+        gone = sum(len(item.text.strip()) for item in self.removed if not item.code.startswith("META"))
+        total = sum(len(item.text.strip()) for item in self.removed)
+        total += sum(len(line.strip()) for line in self.text.split("\n"))
+        return gone / total if total else 0.0
+
+    def restored(self, codes: Sequence[str] | None = None) -> str:
+        """The text with removed lines back in their places.
+
+        `codes` are codes or prefixes of codes ("NEWS", "AD01"); None puts everything back.
+        """
+        wanted = tuple(codes) if codes is not None else ("",)
+        numbers = set(self.kept)
+        numbers.update(item.line for item in self.removed if item.code.startswith(wanted))
+        return joined(self.source.split("\n"), numbers)
+
+
+def joined(lines: Sequence[str], numbers: Iterable[int]) -> str:
+    """Lines of these 1-based numbers; blank lines between stay, but removals leave one at most."""
+    out: list[str] = []
+    last = 0
+    for number in sorted(numbers):
+        blanks = [line for line in lines[last : number - 1] if not line.strip()] if out else []
+        cut = len(blanks) < number - 1 - last
+        out += [""] * (min(1, len(blanks)) if cut else len(blanks))
+        out.append(lines[number - 1].rstrip("\r"))
+        last = number
+    return "\n".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that a call can ask for.
+
+    `max_removed` is the share of non-blank characters (0 to 1) a level may remove, None for its default.
+    `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
+    lines that always stay; `move` the metadata that leaves the text; `today` makes relative dates possible.
+    `max_bytes` and `max_lines` cap what is read.
+    """
+
+    level: Level = "full"
+    language: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    sites: Any = None
+    max_removed: float | None = None
+    move: tuple[str, ...] = MOVABLE
+    strip_dateline: bool = False
+    today: date | None = None
+    engine: str = "auto"
+    max_bytes: int = 200_000_000
+    max_lines: int = 2_000_000
+
+    def __post_init__(self) -> None:
+        check_choice("level", self.level, LEVELS)
+        check_choice("engine", self.engine, ENGINES)
+        for name in ("select", "ignore", "rules", "keep", "move"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                raise CleanerError(f"option {name}: a list of strings is wanted, not one string; write {name}=({value!r},)")
+            object.__setattr__(self, name, tuple(value))
+        for word in self.move:
+            check_choice("move", word, MOVABLE)
+        if self.max_removed is not None and not 0 <= self.max_removed <= 1:
+            raise CleanerError(f"option max_removed: {self.max_removed} is not a share from 0 to 1")
+
+    @classmethod
+    def of(cls, **given: Any) -> Options:
+        """Options from keywords; an unknown one is an error that names the nearest."""
+        known = {item.name for item in fields(cls)}
+        for name in given:
+            if name not in known:
+                raise CleanerError(f"no option {name!r}{nearest(name, known)}")
+        return cls(**given)
+
+
+def check_choice(name: str, value: str, known: Sequence[str]) -> None:
+    """Refuse a value that is not one of the known words."""
+    if value not in known:
+        raise CleanerError(f"option {name}: no {value!r}{nearest(value, known)}; there are: {', '.join(known)}")

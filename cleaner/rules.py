@@ -1,0 +1,196 @@
+"""Packs: TOML files of rules and words, read strictly; selection of rules by code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cleaner.model import FAMILIES, CleanerError, Rule, nearest
+
+PACKS = Path(__file__).parent / "packs"
+PLACES = ("any", "head", "tail", "edge")
+LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until")
+FIELDS = {name: list for name in LISTS} | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
+MATCHERS = ("line", "start", "end", "has", "regex")
+TABLES = {
+    "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
+    "byline": {"cues", "after", "roles", "joiners", "desks", "examples", "not"},
+    "dateline": {"reports", "examples", "not"},
+    "dates": {"published", "updated", "relative", "order", "examples"},
+    "credit": {"source", "reporting", "examples"},
+    "agencies": None,
+}
+CODE = re.compile(r"([A-Z]+)([0-9]{2,3})")
+MAX_WORDS = 100  # no rule may look at a longer line: wording says nothing about prose
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One file: its rules, and the words of its language as plain tables."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    tables: dict[str, Any] = field(default_factory=dict)
+
+
+def located(source: str, path: str) -> list[tuple[str, int]]:
+    """Header and line number of every `[[rule]]` and `[[keep]]` of a file, in order: tomllib gives no lines."""
+    return [
+        (match[1], number)
+        for number, line in enumerate(source.split("\n"), 1)
+        if (match := re.match(r"\s*\[\[\s*(rule|keep)\s*\]\]", line))
+    ]
+
+
+def line_of(source: str, name: str, start: int) -> int:
+    """The line of a field at or below line `start`, or `start`."""
+    for number, line in enumerate(source.split("\n")[start - 1 :], start):
+        if number > start and re.match(r"\s*\[", line) and not re.match(r"\s*\[\s*[\"']", line):
+            break
+        if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
+            return number
+    return start
+
+
+def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
+    """A pack from TOML text.
+
+    Args:
+        source: the file's text.
+        path: its path, for messages.
+        name: the pack's name; by default the file's stem.
+
+    Raises:
+        CleanerError: broken TOML, an unknown table or field, a wrong type or value, with path and line.
+    """
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise CleanerError(f"{path}: {error}") from None
+    name = name or Path(path).stem
+    places = {kind: [number for header, number in located(source, path) if header == kind] for kind in ("rule", "keep")}
+    rules: list[Rule] = []
+    for kind in ("keep", "rule"):
+        entries = data.pop(kind, [])
+        for entry, number in zip(entries, places[kind], strict=False):
+            rules.append(read_rule(entry, source, path, number, name, kind == "keep"))
+    for table, content in data.items():
+        check_table(table, content, source, path)
+    return Pack(name, tuple(rules), data)
+
+
+def check_table(table: str, content: Any, source: str, path: str) -> None:
+    """Refuse a table or a field of a table that no module reads."""
+    where = next((n for n, line in enumerate(source.split("\n"), 1) if re.match(rf"\s*\[?{re.escape(table)}\b", line)), 1)
+    if table not in TABLES:
+        raise CleanerError(f"{path}:{where}: no table [{table}]{nearest(table, [*TABLES, 'rule', 'keep'])}")
+    known = TABLES[table]
+    if not isinstance(content, dict):
+        raise CleanerError(f"{path}:{where}: [{table}] must be a table")
+    for name in content:
+        if known is not None and name not in known:
+            raise CleanerError(f"{path}:{line_of(source, name, where)}: no field {name!r} in [{table}]{nearest(name, known)}")
+
+
+def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: str, keep: bool) -> Rule:
+    """One rule from its TOML table, checked."""
+    short = "/".join(Path(path).parts[-2:])
+
+    def wrong(field_name: str, message: str) -> CleanerError:
+        return CleanerError(f"{short}:{line_of(source, field_name, number)}: {message}")
+
+    for name, value in entry.items():
+        if name not in FIELDS:
+            raise wrong(name, f"no field {name!r}{nearest(name, FIELDS)}")
+        if type(value) is not FIELDS[name] or (name in LISTS and not all(type(item) is str and item for item in value)):
+            raise wrong(name, f"{name} must be {'a list of strings' if name in LISTS else FIELDS[name].__name__}")
+    code = entry.get("code", "KEEP01" if keep else "")
+    match = CODE.fullmatch(code)
+    if not match:
+        raise wrong("code", f"code {code!r} is not a family and a number such as AD01")
+    if keep and "code" in entry:
+        raise wrong("code", "a [[keep]] entry has no code: what it matches always stays")
+    why = entry.get("why") or ("always stays" if keep else builtin_codes().get(code, ""))
+    if not why:
+        raise wrong("code", f"{code} has no why, here or in codes.toml; say what the line does, as in why = \"asks for money\"")
+    if not any(entry.get(name) for name in MATCHERS):
+        raise wrong("code", f"{code} matches nothing: give one of {', '.join(MATCHERS)}")
+    if entry.get("where", "any") not in PLACES:
+        raise wrong("where", f"no place {entry['where']!r}{nearest(entry['where'], PLACES)}; there are: {', '.join(PLACES)}")
+    if not 1 <= entry.get("max", 1) <= MAX_WORDS:
+        raise wrong("max", f"max must be 1 to {MAX_WORDS} words")
+    texts = {name: tuple(value) if name in LISTS else value for name, value in entry.items()}
+    return Rule(**(texts | {"pack": pack, "code": code, "why": why, "keep": keep, "at": f"{short}:{number}"}))
+
+
+@cache
+def codes_file() -> dict[str, Any]:
+    """The catalogue of codes: why each code removes, and what replaced the retired ones."""
+    return tomllib.loads((PACKS / "codes.toml").read_text(encoding="utf-8"))
+
+
+def builtin_codes() -> dict[str, str]:
+    """Code -> why, for all built-in codes."""
+    return dict(codes_file()["codes"])
+
+
+def successors() -> dict[str, str]:
+    """Retired code -> the code that took its place."""
+    return dict(codes_file().get("retired", {}))
+
+
+def load_pack(path: Path) -> Pack:
+    """A pack from a file.
+
+    Raises:
+        CleanerError: the file cannot be read or is not a good pack.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CleanerError(f"{path}: cannot read this pack: {error}") from None
+    return parse_pack(source, str(path))
+
+
+@cache
+def builtin_packs() -> tuple[Pack, ...]:
+    """All packs of the package, `any` first, then by name."""
+    paths = sorted(path for path in PACKS.glob("*.toml") if path.name != "codes.toml")
+    packs = [load_pack(path) for path in paths]
+    return tuple(sorted(packs, key=lambda pack: (pack.name != "any", pack.name)))
+
+
+def wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Is a code chosen? The longest prefix that fits decides; with `select`, what fits nothing is left out."""
+    fits = [(len(prefix), chosen) for chosen, group in ((True, select), (False, ignore)) for prefix in group if code.startswith(prefix)]
+    return max(fits)[1] if fits else not select
+
+
+def known_prefix(prefix: str, rules: Iterable[Rule]) -> bool:
+    """Does any rule, any family or any built-in code begin with this?"""
+    return any(rule.code.startswith(prefix) for rule in rules) or any(name.startswith(prefix) for name in [*FAMILIES, *builtin_codes()])
+
+
+def redirected(prefixes: Sequence[str]) -> tuple[str, ...]:
+    """The prefixes with retired codes replaced by their successors."""
+    old = successors()
+    return tuple(old.get(prefix, prefix) for prefix in prefixes)
+
+
+def choose(rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
+    """The rules that `select` and `ignore` leave; keep rules always stay.
+
+    Raises:
+        CleanerError: a prefix that begins no code.
+    """
+    rules = list(rules)
+    select, ignore = redirected(select), redirected(ignore)
+    for prefix in (*select, *ignore):
+        if not known_prefix(prefix, rules):
+            raise CleanerError(f"no rule begins with {prefix!r}{nearest(prefix, {rule.code for rule in rules} | set(FAMILIES))}; `cleaner rules` lists them")
+    return [rule for rule in rules if rule.keep or wanted(rule.code, select, ignore)]
