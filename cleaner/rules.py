@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -163,6 +164,13 @@ def builtin_packs() -> tuple[Pack, ...]:
     paths = sorted(path for path in PACKS.glob("*.toml") if path.name != "codes.toml")
     packs = [load_pack(path) for path in paths]
     return tuple(sorted(packs, key=lambda pack: (pack.name != "any", pack.name)))
+
+
+@cache
+def packs_digest() -> str:
+    """Eight hex digits that change with the built-in packs."""
+    paths = sorted(PACKS.glob("*.toml"))
+    return f"{zlib.crc32(b''.join(path.read_bytes() for path in paths)):08x}"
 
 
 def wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

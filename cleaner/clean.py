@@ -1,0 +1,205 @@
+"""The flow of one document: the only module that knows the whole order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from cleaner import meta, passes, read
+from cleaner.matcher import Matcher
+from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
+from cleaner.rounds import Judge, Work, settle
+from cleaner.rules import builtin_packs, choose, load_pack, packs_digest
+
+VERSION = "0.1.0"
+ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
+
+
+class Known(NamedTuple):
+    """What a caller states about a document."""
+
+    language: str | None
+    site: str | None
+
+
+class Cleaner:
+    """A cleaner compiled once for many documents. Safe in threads; pickles as its options.
+
+    Args:
+        options: what every call shall use; `Options()` by default.
+
+    Raises:
+        CleanerError: a pack or an option is wrong.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        packs = [*builtin_packs(), *(load_pack(Path(path)) for path in self.options.rules)]
+        own = [Rule("options", "KEEP01", "always stays", line=self.options.keep, keep=True)] if self.options.keep else []
+        rules = sorted((rule for pack in packs for rule in pack.rules), key=lambda rule: not rule.keep)
+        self.rules = tuple(choose([*own, *rules], self.options.select, self.options.ignore))
+        self._matcher = Matcher(self.rules, packs)
+        self._judge = Judge.of(self.options, meta.Cues.of(packs))
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
+        return Cleaner, (self.options,)
+
+    def clean(
+        self,
+        source: str | bytes,
+        *,
+        kind: str = "auto",
+        url: str | None = None,
+        language: str | None = None,
+        site: str | None = None,
+        charset: str | None = None,
+    ) -> Document:
+        """Clean one document. What is in it never raises: the status says what happened.
+
+        Args:
+            source: text or HTML, decoded or as bytes.
+            kind: "text", "html" or "auto".
+            url: where it came from; gives the site.
+            language: BCP 47 code, if known.
+            site: host name, if not that of `url`.
+            charset: the encoding that a header declares, for bytes.
+
+        Returns:
+            The document: body, metadata, and every line that was taken out.
+
+        Raises:
+            CleanerError: `kind` is no kind, or `source` neither text nor bytes.
+        """
+        check_choice("kind", kind, KINDS)
+        known = Known(language or self.options.language, site or host(url))
+        if isinstance(source, bytes):
+            decoded = read.decode(source, charset)
+            if decoded.text is None:
+                return failed("undecodable", f"not UTF-8 and no other encoding is sure{decoded.hint}", known)
+            source = decoded.text
+        if not isinstance(source, str):
+            raise CleanerError(f"clean: text or bytes are wanted, not {type(source).__name__}")
+        if kind == "html" or (kind == "auto" and read.looks_like_html(source)):
+            return self._html(source, url, known)
+        return self._text(source, known, {})
+
+    def _html(self, source: str, url: str | None, known: Known) -> Document:
+        """Clean HTML: an extractor finds the lines, the rules judge them."""
+        from cleaner.html import extracted
+
+        text, head = extracted(source, url)
+        return self._text(text, known, head) if text.strip() else failed("empty", "no text was found in the page", known)
+
+    def _text(self, text: str, known: Known, head: dict[str, str]) -> Document:
+        """Clean plain text."""
+        if not text.strip():
+            return failed("empty", "the input holds no text", known)
+        page = read.text_page(text, self._matcher, self.options.max_lines)
+        page.head.update(head)
+        work = Work(page, [index for index in range(len(page.folded)) if page.lines[index].strip()], passes.kept(page))
+        judge = self._judge if known.language == self.options.language else self._judge.speaking(known.language)
+        status, detail = settle(work, judge)
+        if len(page.lines) > len(page.folded):
+            status, detail = "truncated", f"only the first {len(page.folded)} lines were judged (max_lines); the rest is unchanged"
+        elif len(page.lines) == 1 and status == "ok":
+            detail = ONE_LINE
+        return document(text, work, status, detail, known, self.options)
+
+
+def failed(status: Status, detail: str, known: Known) -> Document:
+    """A document without a text."""
+    return Document("", status=status, detail=detail, made_by=made_by(), language=known.language, site=known.site)
+
+
+def document(text: str, work: Work, status: Status, detail: str, known: Known, options: Options) -> Document:
+    """The answer, from the state that judging left."""
+    lines = work.page.lines
+    kept = [index + 1 for index in work.alive]
+    kept += [number for number in range(len(work.page.folded) + 1, len(lines) + 1) if lines[number - 1].strip()]
+    body = joined(lines, kept)
+    dateline = work.found.get("dateline")
+    return Document(
+        text=without_dateline(body, dateline) if options.strip_dateline else body,
+        removed=tuple(removals(lines, work)),
+        kept=tuple(kept),
+        sources=work.sources,
+        status=status,
+        detail=detail,
+        made_by=made_by(),
+        source=text,
+        language=known.language,
+        site=known.site,
+        **work.found,
+    )
+
+
+def removals(lines: Sequence[str], work: Work) -> Iterator[Removal]:
+    """The lines that were taken out, in their order."""
+    for index in sorted(work.gone):
+        code, why = work.gone[index]
+        yield Removal(index + 1, lines[index].rstrip("\r"), code, why)
+
+
+def without_dateline(body: str, dateline: Dateline | None) -> str:
+    """The body with the dateline cut off the line it begins; the one place where a line is edited."""
+    if dateline is None:
+        return body
+    lines = body.split("\n")
+    for index, line in enumerate(lines):
+        if line.lstrip().startswith(dateline.raw):
+            lines[index] = line.lstrip()[len(dateline.raw) :].lstrip()
+            break
+    return "\n".join(lines)
+
+
+def host(url: str | None) -> str | None:
+    """The host name of a URL, without "www."."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+@lru_cache(1)
+def made_by() -> str:
+    """Version of cleaner, of the packs and of the points."""
+    return f"cleaner {VERSION}, packs {packs_digest()}"
+
+
+@lru_cache(4)
+def compiled(options: Options) -> Cleaner:
+    """A cleaner for these options; the last few stay."""
+    return Cleaner(options)
+
+
+def clean(
+    source: str | bytes,
+    *,
+    kind: str = "auto",
+    url: str | None = None,
+    language: str | None = None,
+    site: str | None = None,
+    level: str = "full",
+    **options: Any,
+) -> Document:
+    """Clean one document.
+
+    Args:
+        source: text or HTML, decoded or as bytes.
+        kind: "text", "html" or "auto".
+        url: where it came from; gives the site.
+        language: BCP 47 code, if known.
+        site: host name, if not that of `url`.
+        level: "safe" (only what a rule names) or "full" (the scorecard too).
+        options: any other field of `Options`.
+
+    Returns:
+        The document: body, metadata, and every line that was taken out.
+
+    Raises:
+        CleanerError: an option is unknown or wrong.
+    """
+    return compiled(Options.of(level=level, **options)).clean(source, kind=kind, url=url, language=language, site=site)

@@ -1,0 +1,160 @@
+"""Rounds: passes, metadata, places and scorecard over the lines still there, until nothing is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from cleaner import meta, passes
+from cleaner.model import BUDGETS, Options, Page, Status
+from cleaner.rules import wanted
+
+MOST_ROUNDS = 50  # removal only shrinks, so rounds end by themselves; this bounds a page made to be slow
+MOVES = {"META01": "title", "META02": "byline", "META03": "date", "META04": "credit"}
+
+Mark = tuple[str, str]  # code, why
+
+
+class Judge(NamedTuple):
+    """What judging needs: the options and the words of metadata. `full` says if the scorecard is asked."""
+
+    options: Options
+    cues: meta.Cues
+    full: bool
+
+    @classmethod
+    def of(cls, options: Options, cues: meta.Cues) -> Judge:
+        """With the scorecard at level full, unless its code is not chosen."""
+        return cls(options, cues, options.level == "full" and wanted("STRUCT01", options.select, options.ignore))
+
+    def speaking(self, language: str | None) -> Judge:
+        """The same for a document of another language."""
+        return self._replace(options=replace(self.options, language=language))
+
+    def budget(self) -> float:
+        """Share of non-blank characters that may go."""
+        share = self.options.max_removed
+        return BUDGETS["full" if self.full else "safe"] if share is None else share
+
+
+@dataclass(slots=True)
+class Work:
+    """The state of one document: the lines still there, where the others went, the metadata found."""
+
+    page: Page
+    alive: list[int]
+    held: frozenset[int]
+    gone: dict[int, Mark] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def fresh(self) -> Work:
+        """The lines still there, as if they were the input."""
+        return Work(self.page, list(self.alive), self.held)
+
+    def remove(self, marks: dict[int, Mark]) -> bool:
+        """Take lines out; True if there were any."""
+        if marks:
+            self.gone.update(marks)
+            self.alive = [index for index in self.alive if index not in marks]
+        return bool(marks)
+
+    def take(self, later: Work) -> None:
+        """Add what a run over the lines still there took out and found; values found first stay."""
+        self.alive = later.alive
+        self.gone |= later.gone
+        self.found = later.found | self.found
+        self.sources = later.sources | self.sources
+
+    def share(self) -> float:
+        """Share of the non-blank characters removed as furniture."""
+        size = self.page.lines
+        removed = sum(len(size[index].strip()) for index, (code, _) in self.gone.items() if code not in MOVES)
+        return removed / (removed + sum(len(size[index].strip()) for index in self.alive)) if removed else 0.0
+
+
+def settle(work: Work, judge: Judge) -> tuple[Status, str]:
+    """Judge a document within its budget; `work` then holds the answer.
+
+    Over the budget level full answers as level safe does, and safe leaves the text alone. What level safe leaves
+    is judged again as an input of its own, so that a second run finds nothing to do.
+    """
+    status: tuple[Status, str] = ("ok", "")
+    while True:
+        attempt = work.fresh()
+        rounds(attempt, judge)
+        named_all = not attempt.alive and all(code != "STRUCT01" for code, _ in attempt.gone.values())
+        if named_all or attempt.share() <= judge.budget():
+            work.take(attempt)
+            return ("all-furniture", "every line is named by a rule") if not work.alive and status[0] == "ok" else status
+        if not judge.full:
+            return "over-budget", refuse(work, attempt)
+        status = "over-budget", f"level full would remove {attempt.share():.0%} of the characters; this is the answer of level safe"
+        before = len(work.alive)
+        settle(work, judge._replace(full=False))
+        if len(work.alive) == before:
+            return status
+
+
+def refuse(work: Work, attempt: Work) -> str:
+    """Leave every line where it is, but report the metadata; returns what is to be told."""
+    work.found, work.sources = attempt.found | work.found, attempt.sources | work.sources
+    return f"the rules would remove {attempt.share():.0%} of the characters, more than max_removed allows; the text is unchanged"
+
+
+def rounds(work: Work, judge: Judge) -> None:
+    """Everything over the kept lines as if they were the input, until nothing is proposed."""
+    for number in range(MOST_ROUNDS):
+        changed = named(work, passes.NAMED, judge.full)
+        changed |= moved(work, judge)
+        changed |= named(work, passes.PLACED, judge.full)
+        if judge.full:
+            changed |= judged(work, number == 0)
+        if not changed:
+            return
+
+
+def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
+    """One group of passes of named rules; True if lines went."""
+    if not work.page.hits:
+        return False
+    marks = passes.propose(group, passes.View(work.page, work.alive, work.held, full))
+    return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})
+
+
+def moved(work: Work, judge: Judge) -> bool:
+    """Metadata: lines that hold nothing else move to their fields, if they may; True if lines went."""
+    found = meta.read(work.page, Absent(work.alive, len(work.page.folded)), judge.cues, judge.options, judge.options.language)
+    values = {name: value for name, value in found._asdict().items() if name not in ("sources", "moved") and value is not None}
+    work.found = values | work.found
+    work.sources = found.sources | work.sources
+    may = {index: code for index, code in found.moved.items() if index not in work.held}
+    going = {index: code for index, code in may.items() if MOVES[code] in judge.options.move}
+    work.held |= may.keys() - going.keys()
+    return work.remove({index: (code, f"moved: the {MOVES[code]}") for index, code in going.items()})
+
+
+def judged(work: Work, first: bool) -> bool:
+    """The scorecard; True if lines went."""
+    from cleaner import structure  # brings numpy, which a safe run must not load
+
+    marks = {item.index: ("STRUCT01", item.why) for item in structure.judge(work.page, work.alive, first) if item.index not in work.held}
+    return work.remove(marks)
+
+
+class Absent(Collection[int]):
+    """The indexes that are not among the live ones, without a set of them being built for every page."""
+
+    def __init__(self, alive: Sequence[int], size: int) -> None:
+        self._alive = frozenset(alive)
+        self._size = size
+
+    def __contains__(self, index: object) -> bool:
+        return index not in self._alive
+
+    def __iter__(self) -> Any:
+        return (index for index in range(self._size) if index not in self._alive)
+
+    def __len__(self) -> int:
+        return self._size - len(self._alive)
