@@ -27,8 +27,8 @@ Status = Literal["ok", "empty", "all-furniture", "over-budget", "truncated", "un
 
 LEVELS = ("safe", "full")
 KINDS = ("auto", "text", "html")
-ENGINES = ("auto", "lines", "trafilatura", "justext")
 MOVABLE = ("title", "byline", "date", "credit")
+SCHEMA = 1  # number of the JSON form of a document; grows when a field changes its meaning
 BUDGETS = {"safe": 0.5, "full": 0.98}  # share of non-blank characters; furniture is over 0.4 on half of all raw pages
 
 FAMILIES = {
@@ -189,6 +189,16 @@ class Document:
         numbers.update(item.line for item in self.removed if item.code.startswith(wanted))
         return joined(self.source.split("\n"), numbers)
 
+    def as_dict(self) -> dict[str, Any]:
+        """The document as plain values for JSON; dates are ISO strings. `schema` numbers this form."""
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "source"}
+        for name in ("published", "published_time", "updated"):
+            plain[name] = plain[name] and plain[name].isoformat()
+        for name in ("byline", "dateline"):
+            plain[name] = plain[name] and plain[name]._asdict()
+        plain["removed"] = [item._asdict() for item in self.removed]
+        return {"schema": SCHEMA} | plain | {"removed_share": round(self.removed_share, 4)}
+
 
 def joined(lines: Sequence[str], numbers: Iterable[int]) -> str:
     """Lines of these 1-based numbers; blank lines between stay, but removals leave one at most."""
@@ -210,7 +220,7 @@ class Options:
     `max_removed` is the share of non-blank characters (0 to 1) a level may remove, None for its default.
     `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
     lines that always stay; `move` the metadata that leaves the text; `today` makes relative dates possible.
-    `max_bytes` and `max_lines` cap what is read.
+    `max_lines` caps the lines that are judged; the rest stays as it is.
     """
 
     level: Level = "full"
@@ -219,18 +229,14 @@ class Options:
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
-    sites: Any = None
     max_removed: float | None = None
     move: tuple[str, ...] = MOVABLE
     strip_dateline: bool = False
     today: date | None = None
-    engine: str = "auto"
-    max_bytes: int = 200_000_000
     max_lines: int = 2_000_000
 
     def __post_init__(self) -> None:
         check_choice("level", self.level, LEVELS)
-        check_choice("engine", self.engine, ENGINES)
         for name in ("select", "ignore", "rules", "keep", "move"):
             value = getattr(self, name)
             if isinstance(value, str):

@@ -1,0 +1,52 @@
+"""The command: one module a subcommand. Only code here prints, reads files and exits."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import typer
+
+from cleaner.clean import VERSION
+from cleaner.cli.clean import clean_command
+from cleaner.cli.group import FilterGroup
+from cleaner.cli.rules import explain_command, rules_command
+from cleaner.model import CleanerError
+
+app = typer.Typer(
+    cls=FilterGroup,
+    help="Remove what is not the article from text dumps and HTML. Without a command it filters: cleaner < dump.txt",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("clean")(clean_command)
+app.command("rules")(rules_command)
+app.command("explain")(explain_command)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        print(f"cleaner {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True, help="Print the version.")) -> None:
+    """Remove what is not the article from text dumps and HTML. Without a command it filters: cleaner < dump.txt"""
+
+
+def main() -> None:
+    """Run the command; an error is one line on stderr and exit status 2."""
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends at once: files are renamed when whole, so none is left half
+    try:
+        app()
+    except CleanerError as error:
+        print(f"cleaner: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: what is buffered has nowhere to go
+        sys.exit(0)

@@ -1,0 +1,82 @@
+"""Inputs and targets: bytes of a file or stdin, where results go, and writes that are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from cleaner.model import CleanerError
+
+STDIN = Path("-")
+
+
+def input_bytes(path: Path) -> bytes:
+    """The bytes of a file, or of stdin for "-".
+
+    Raises:
+        CleanerError: it cannot be read.
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        raise CleanerError(f"{path}: is a folder; name its files, as in {path}/*.txt") from None
+    except OSError as error:
+        raise CleanerError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Path, Path]:
+    """Where each input's result goes: its relative path below the folder.
+
+    No ".." and no root of an input's path leaves the folder. `suffix` is added to the name; HTML becomes .txt.
+
+    Raises:
+        CleanerError: two inputs have one target, or a target is an input.
+    """
+    inputs = list(inputs)
+    found: dict[Path, Path] = {}
+    taken: dict[Path, Path] = {}
+    for path in inputs:
+        target = folder.joinpath(*(part for part in path.parts if part not in ("..", path.anchor)))
+        if suffix:
+            target = target.with_name(target.name + suffix)
+        elif target.suffix.lower() in (".html", ".htm"):
+            target = target.with_suffix(".txt")
+        if target in taken and path not in found:
+            raise CleanerError(f"{taken[target]} and {path} would both be written to {target}; clean them into two folders")
+        if target.exists() and any(target.samefile(other) for other in inputs if other.exists()):
+            raise CleanerError(f"{target}: is an input; give -o another folder")
+        found[path], taken[target] = target, path
+    return found
+
+
+def write_whole(target: Path, data: str) -> None:
+    """Write a text so that the file is either whole or as it was: beside it first, then renamed.
+
+    Raises:
+        CleanerError: it cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
+                file.write(data)
+            os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~umask())
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def umask() -> int:
+    """The process's mask for new files; there is no way to read it but to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,77 @@
+"""Front matter: metadata above the body, as YAML between two lines of dashes; ours is read back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from cleaner.model import Document
+
+BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
+KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+OURS = "cleaner"
+LONGEST = 100_000  # characters; a longer block is not front matter
+
+
+class Plain(yaml.SafeDumper):
+    """A YAML writer without anchors: two equal lists are written twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never write `*id001`."""
+        return True
+
+
+def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
+    """A leading block, the rest, and the block's values if it is ours.
+
+    A block of somebody else's is front matter if its first line is a key; it stays with the body, verbatim.
+    """
+    match = BLOCK.match(text.removeprefix("\ufeff"), 0, LONGEST)
+    if match is None or not KEY.match(match[1] or ""):
+        return "", text, None
+    block = match[0]
+    rest = text.removeprefix("\ufeff")[len(block) :]
+    try:
+        values = yaml.safe_load(match[1])
+    except yaml.YAMLError:
+        return block, rest, None
+    ours = isinstance(values, dict) and OURS in values
+    return block, rest, values if ours else None
+
+
+def values_of(document: Document) -> dict[str, Any]:
+    """What the front matter tells of a document; nothing that is not known."""
+    byline, dateline = document.byline, document.dateline
+    values: dict[str, Any] = {
+        OURS: 1,
+        "title": document.title,
+        "byline": byline and byline.raw,
+        "authors": byline and list(byline.authors),
+        "organisations": byline and list(byline.organisations),
+        "dateline": dateline and dateline.raw,
+        "place": dateline and dateline.place,
+        "agency": dateline and dateline.agency,
+        "agency_name": dateline and dateline.agency_name,
+        "published": document.published_time or document.published,
+        "updated": document.updated,
+        "credit": document.credit,
+        "language": document.language,
+        "site": document.site,
+        "status": document.status if document.status != "ok" else None,
+        "detail": document.detail,
+        "made_by": document.made_by,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def front_matter(document: Document, earlier: dict[str, Any] | None = None) -> str:
+    """The block of a document; what an earlier run has written stays, for its lines are gone from the text."""
+    values = values_of(document)
+    if earlier is not None:
+        values |= {name: value for name, value in earlier.items() if name != "made_by"}
+        if document.status in ("ok", "empty"):
+            values.setdefault("made_by", document.made_by)
+    block = yaml.dump(values, Dumper=Plain, sort_keys=False, allow_unicode=True, width=2**30)
+    return f"---\n{block}---\n"
