@@ -1,0 +1,73 @@
+"""The architecture: which module may import which, and what a text run may load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+# Each module and the modules below it; a module may import only from layers below its own.
+LAYERS = (
+    ("cli", "corpus", "scrapy", "__init__", "__main__"),
+    ("clean",),
+    ("rounds",),
+    ("passes", "structure", "columns", "meta", "sites", "read", "html"),
+    ("matcher",),
+    ("rules",),
+    ("fold", "model"),
+)
+ONLY = {"re2": {"matcher"}, "trafilatura": {"html"}, "justext": {"html"}, "lxml": {"html"}, "selectolax": {"html"}, "typer": {"cli"}, "yaml": {"cli"}}
+MODULES = sorted((ROOT / "cleaner").rglob("*.py"))
+
+
+def layer(name: str) -> int:
+    """Depth of a module's layer."""
+    return next(depth for depth, names in enumerate(LAYERS) if name in names)
+
+
+def place(path: Path) -> str:
+    """The module's name below cleaner, its folder's for packages."""
+    parts = path.relative_to(ROOT / "cleaner").with_suffix("").parts
+    return parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of all modules that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" if node.module == "cleaner" else node.module for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    own = place(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "cleaner" and len(parts) > 1 and parts[1] != own:
+            assert layer(parts[1]) > layer(own), f"{own} imports {name}"
+        if parts[0] in ONLY:
+            assert own in ONLY[parts[0]], f"only {ONLY[parts[0]]} may import {parts[0]}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").split("\n")) <= 260, "split it: what is the second thing this module does?"
+
+
+HEAVY = ("trafilatura", "justext", "lxml", "numpy", "pyarrow", "duckdb", "dateparser", "rich", "charset_normalizer", "pandas")
+
+
+def test_a_safe_text_run_loads_nothing_heavy() -> None:
+    code = "import sys, cleaner; cleaner.clean('By Jo March\\n\\nA line of text.', kind='text', level='safe'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not [name for name in HEAVY if name in done.stdout.split()]
