@@ -64,7 +64,7 @@ class Run:
             self.failures += 1
             return None
         self.report(document, path, None, shift)
-        return self.formatted(document, block, values)
+        return self.formatted(document, block, values, shown(path))
 
     def read(self, data: bytes) -> tuple[str, dict[str, Any] | None, Document, int]:
         """A leading block, its values if ours, the document below it, and how many lines the block has."""
@@ -81,7 +81,7 @@ class Run:
                 return block, values, document, block.count("\n")
         return "", None, self.cleaner.clean(data, kind=kind, url=self.url, charset=self.charset), 0
 
-    def formatted(self, document: Document, block: str, values: dict[str, Any] | None) -> str:
+    def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
         """A document in the wanted format; somebody else's leading block is part of the body."""
         body = document.text + "\n" if document.text else ""
         if block and values is None:
@@ -90,7 +90,7 @@ class Run:
             return front_matter(document, values) + body
         if self.format == "text":
             return body
-        whole = document.as_dict() | {"text": body.removesuffix("\n")}
+        whole = {"file": name} | document.as_dict() | {"text": body.removesuffix("\n")}
         return as_json(whole, 2 if self.format == "json" else None) + "\n"
 
     def report(self, document: Document, path: Path, record: int | None, shift: int = 0) -> None:
