@@ -20,8 +20,8 @@ FIELDS = {name: list for name in LISTS} | {"code": str, "why": str, "where": str
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES = {
     "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
-    "byline": {"cues", "after", "roles", "joiners", "desks", "examples", "not"},
-    "dateline": {"reports", "examples", "not"},
+    "byline": {"cues", "after", "roles", "joiners", "desks", "examples", "not", "particles", "beside", "given"},
+    "dateline": {"reports", "examples", "not", "prepositions"},
     "dates": {"published", "updated", "relative", "order", "examples"},
     "credit": {"source", "reporting", "examples"},
     "agencies": None,
@@ -179,26 +179,26 @@ def wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     return max(fits)[1] if fits else not select
 
 
-def known_prefix(prefix: str, rules: Iterable[Rule]) -> bool:
-    """Does any rule, any family or any built-in code begin with this?"""
-    return any(rule.code.startswith(prefix) for rule in rules) or any(name.startswith(prefix) for name in [*FAMILIES, *builtin_codes()])
-
-
 def redirected(prefixes: Sequence[str]) -> tuple[str, ...]:
     """The prefixes with retired codes replaced by their successors."""
     old = successors()
     return tuple(old.get(prefix, prefix) for prefix in prefixes)
 
 
-def choose(rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
-    """The rules that `select` and `ignore` leave; keep rules always stay.
+def checked(prefixes: Sequence[str], own: Iterable[Rule] = ()) -> tuple[str, ...]:
+    """Prefixes of codes, with retired codes replaced.
 
     Raises:
-        CleanerError: a prefix that begins no code.
+        CleanerError: one of them begins no code, built-in or of `own` rules.
     """
-    rules = list(rules)
-    select, ignore = redirected(select), redirected(ignore)
-    for prefix in (*select, *ignore):
-        if not known_prefix(prefix, rules):
-            raise CleanerError(f"no rule begins with {prefix!r}{nearest(prefix, {rule.code for rule in rules} | set(FAMILIES))}; `cleaner rules` lists them")
+    codes = {*FAMILIES, *builtin_codes(), *(rule.code for rule in own)}
+    prefixes = redirected(prefixes)
+    for prefix in prefixes:
+        if not any(code.startswith(prefix) for code in codes):
+            raise CleanerError(f"no rule begins with {prefix!r}{nearest(prefix, codes)}; `cleaner rules` lists them")
+    return prefixes
+
+
+def choose(rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
+    """The rules that `select` and `ignore` leave; keep rules always stay."""
     return [rule for rule in rules if rule.keep or wanted(rule.code, select, ignore)]

@@ -1,0 +1,241 @@
+"""The words of all packs that metadata is read by, compiled once: cue words, labels, roles, months, agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from cleaner.fold import fold
+from cleaner.rules import Pack
+
+MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff\u200c\u200d"
+WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['’ʼ](?=[^\W\d_]))*")
+SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+class Phrases:
+    """A set of phrases that is looked up at a place of a line by its first word, the longest first."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._glued: list[str] = []  # of scripts without spaces: they stand at a name without an edge
+        for phrase in {fold(phrase) for phrase in phrases}:
+            parts = tuple(WORD.findall(phrase))
+            if not parts:
+                continue
+            if SPACELESS.match(phrase):
+                self._glued.append(phrase.replace(" ", ""))
+            self._by_first.setdefault(parts[0], []).append(parts)
+        for group in self._by_first.values():
+            group.sort(key=len, reverse=True)
+        self._glued.sort(key=len, reverse=True)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def begins(self, word: str) -> bool:
+        """Does any phrase begin with this folded word?"""
+        return word in self._by_first
+
+    def glued_in(self, text: str) -> bool:
+        """Does a phrase of a script without spaces stand in the text?"""
+        return any(phrase in text for phrase in self._glued)
+
+    def at(self, text: str, start: int = 0) -> int | None:
+        """Where the longest phrase that stands at `start` ends, or None."""
+        first = WORD.match(text, start)
+        if first is None:
+            return None
+        for parts in self._by_first.get(fold(first[0]), ()):
+            end = follow(text, first.end(), parts)
+            if end is not None:
+                return end
+        if self._glued and SPACELESS.match(text, start):
+            return next((start + len(phrase) for phrase in self._glued if text.startswith(phrase, start)), None)
+        return None
+
+    def ends(self, text: str) -> int | None:
+        """Where the longest phrase that ends the text begins, or None."""
+        words = list(WORD.finditer(text))
+        for count in range(min(5, len(words)), 0, -1):
+            start = words[-count].start()
+            if self.at(text, start) == words[-1].end() and not text[words[-1].end() :].strip(" .:"):
+                return start
+        tail = text.rstrip(" .:：")
+        return next((len(tail) - len(phrase) for phrase in self._glued if tail.endswith(phrase)), None)
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The first place where a phrase stands, as (start, end)."""
+        for word in WORD.finditer(text):
+            end = self.at(text, word.start())
+            if end is not None and (end >= word.end() or SPACELESS.match(text, word.start())):
+                return word.start(), end
+        if self._glued:
+            for phrase in self._glued:
+                place = text.find(phrase)
+                if place >= 0:
+                    return place, place + len(phrase)
+        return None
+
+
+def follow(text: str, place: int, parts: Sequence[str]) -> int | None:
+    """The end of the words `parts[1:]` if they follow at `place` with only spaces, slashes or dots between."""
+    for part in parts[1:]:
+        word = WORD.search(text, place)
+        if word is None or text[place : word.start()].strip(" /.-'’:(\u00a0") or fold(word[0]) != part:
+            return None
+        place = word.end()
+    return place
+
+
+class Cues:
+    """What the packs say about metadata; every table is compiled when it is first asked for."""
+
+    def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        self._tables = tables
+
+    @classmethod
+    def of(cls, packs: Sequence[Pack]) -> Cues:
+        """The words of these packs, all languages together."""
+        return cls(tuple((pack.name, pack.tables) for pack in packs))
+
+    def _lists(self, table: str, *names: str) -> Iterator[str]:
+        for _, tables in self._tables:
+            for name in names:
+                yield from tables.get(table, {}).get(name, ())
+
+    def _phrases(self, table: str, *names: str) -> Phrases:
+        return Phrases(self._lists(table, *names))
+
+    @cached_property
+    def by(self) -> Phrases:
+        """Words before names."""
+        return self._phrases("byline", "cues")
+
+    @cached_property
+    def after(self) -> Phrases:
+        """Words after names."""
+        return self._phrases("byline", "after")
+
+    @cached_property
+    def roles(self) -> Phrases:
+        """Words for what an author is."""
+        return self._phrases("byline", "roles")
+
+    @cached_property
+    def joiners(self) -> frozenset[str]:
+        """Words between two names."""
+        return frozenset(fold(word) for word in self._lists("byline", "joiners"))
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        """Words in lower case inside a name."""
+        return frozenset(fold(word) for word in self._lists("byline", "particles"))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Frequent given names."""
+        return frozenset(fold(word) for line in self._lists("byline", "given") for word in line.split())
+
+    @cached_property
+    def desks(self) -> Phrases:
+        """Names of desks and words that make a name an organisation's."""
+        return self._phrases("byline", "desks")
+
+    @cached_property
+    def not_byline(self) -> Phrases:
+        """Words that look like a byline's and begin something else."""
+        return self._phrases("byline", "not")
+
+    @cached_property
+    def published(self) -> Phrases:
+        """Labels of the day of publication."""
+        return self._phrases("dates", "published")
+
+    @cached_property
+    def updated(self) -> Phrases:
+        """Labels of the day of the last change."""
+        return self._phrases("dates", "updated")
+
+    @cached_property
+    def relative(self) -> Phrases:
+        """Words of relative dates."""
+        return self._phrases("dates", "relative")
+
+    @cached_property
+    def reports(self) -> Phrases:
+        """Heads that look like a dateline and are none."""
+        return self._phrases("dateline", "reports", "not")
+
+    @cached_property
+    def prepositions(self) -> tuple[str, ...]:
+        """Words that stand before a place."""
+        return tuple(dict.fromkeys(self._lists("dateline", "prepositions")))
+
+    @cached_property
+    def source(self) -> Phrases:
+        """Labels of a credit."""
+        return self._phrases("credit", "source")
+
+    @cached_property
+    def reporting(self) -> Phrases:
+        """Beginnings of a sign-off."""
+        return self._phrases("credit", "reporting")
+
+    @cached_property
+    def agencies(self) -> dict[str, str]:
+        """Agency as printed, folded -> its full name; the full names lead to themselves."""
+        known: dict[str, str] = {}
+        for _, tables in self._tables:
+            for short, name in tables.get("agencies", {}).items():
+                known.setdefault(fold(short), name)
+        for name in list(known.values()):
+            known.setdefault(fold(name), name)
+        return known
+
+    @cached_property
+    def agency_names(self) -> Phrases:
+        """The agencies as phrases."""
+        return Phrases(self.agencies)
+
+    @cached_property
+    def months(self) -> dict[str, dict[str, int]]:
+        """Folded month name -> language -> number from 1."""
+        known: dict[str, dict[str, int]] = {}
+        for language, tables in self._tables:
+            for number, group in enumerate(tables.get("language", {}).get("months", ()), 1):
+                for name in group:
+                    known.setdefault(fold(name), {}).setdefault(language, number)
+        return known
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        """Weekday names, folded."""
+        groups = self._lists("language", "weekdays")
+        return frozenset(fold(name) for group in groups for name in group)
+
+    @cached_property
+    def clock(self) -> frozenset[str]:
+        """Words that stand beside a date or a time, folded."""
+        return frozenset(fold(word) for word in self._lists("language", "clock"))
+
+    @cached_property
+    def orders(self) -> dict[str, str]:
+        """Language -> order of day, month and year in numbers."""
+        return {name: tables["dates"]["order"] for name, tables in self._tables if "order" in tables.get("dates", {})}
+
+    @cached_property
+    def stop_words(self) -> dict[str, tuple[str, ...]]:
+        """Frequent word, folded -> the languages that have it."""
+        known: dict[str, list[str]] = {}
+        for language, tables in self._tables:
+            for word in dict.fromkeys(fold(word) for word in tables.get("language", {}).get("stop_words", ())):
+                known.setdefault(word, []).append(language)
+        return {word: tuple(languages) for word, languages in known.items()}
+
+    @cached_property
+    def beside(self) -> Phrases:
+        """Words that stand beside a byline or a date and say nothing about either, such as reading times."""
+        return self._phrases("byline", "beside")

@@ -1,0 +1,130 @@
+"""Days as printed: found by their form, ordered by language and by the page's other dates, told from clocks by labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from cleaner.fold import fold
+from cleaner.meta.cues import WORD, Cues
+
+FIRST, LAST = 1900, 2100  # years a page may be of
+BUDDHIST = 543  # years the Thai calendar is ahead
+CENTURY = "(?:19|20|25)"
+YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d)\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
+NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|\d\d(?!\d))(?![.,]\d)")
+BEFORE = re.compile(r"(?<!\d)(\d{1,2})[\W_]{0,3}(?:[^\W\d_]{1,3}[\W_]{1,2})?$")
+YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
+YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
+SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
+DAY_AFTER = re.compile(r"[\W_]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
+TIME = re.compile(
+    r"(?<!\d)(?:[01]?\d|2[0-4])(?:\s?[:時시h]\s?|[.](?=\d\d\s))[0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?\s?(?:分|분|[AaPp]\.?\s?[Mm]\b\.?|hrs?\b|h\b)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"|(?<!\d)1?\d\s?[AaPp]\.?[Mm]\b\.?"
+)
+ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?")
+NUMBER = re.compile(r"\d")
+
+
+class Printed(NamedTuple):
+    """A day as printed, from `start` to `end` of its line; `loose` if the order of day and month is open."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    loose: bool = False
+
+    def on(self, order: str) -> date | None:
+        """The day, if its year is printed; `order` tells "mdy" from the others."""
+        if self.year is None:
+            return None
+        month, day = (self.day, self.month) if self.loose and order == "mdy" else (self.month, self.day)
+        return a_day(self.year, month, day)
+
+
+def a_day(year: int, month: int, day: int) -> date | None:
+    """A date, if there is such a day."""
+    if year > LAST:
+        year -= BUDDHIST
+    try:
+        return date(year, month, day) if FIRST <= year <= LAST else None
+    except ValueError:
+        return None
+
+
+def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]:
+    """The days printed in a line, in order, none within another."""
+    found = [Printed(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in YMD.finditer(text)]
+    for match in NUMBERS.finditer(text):
+        found += numbered(match)
+    for word in WORD.finditer(text):
+        numbers = cues.months.get(fold(word[0])) if len(word[0]) > 1 else None
+        if numbers:
+            found += named(text, word.start(), word.end(), numbers, cues, language)
+    found.sort(key=lambda item: (item.start, -item.end))
+    out: list[Printed] = []
+    for item in found:
+        if (not out or item.start >= out[-1].end) and a_day(item.year or 2000, item.month, item.day):
+            out.append(item)
+    return out
+
+
+def numbered(match: re.Match[str]) -> Iterable[Printed]:
+    """A day in numbers with the year last."""
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        if match[2].strip() == "-":
+            return
+        year += 2000 if year < 70 else 1900
+    if second > 12 >= first:
+        yield Printed(match.start(), match.end(), year, first, second)
+    elif first != second and first <= 12:
+        yield Printed(match.start(), match.end(), year, second, first, loose=True)
+    else:
+        yield Printed(match.start(), match.end(), year, second, first)
+
+
+def named(text: str, start: int, end: int, numbers: dict[str, int], cues: Cues, language: str | None) -> Iterable[Printed]:
+    """A day with a month name, whatever stands first."""
+    month = numbers.get(language or "") or max(set(numbers.values()), key=lambda number: (list(numbers.values()).count(number), -number))
+    twin = re.compile(r"\s?/\s?").match(text, end)
+    second = WORD.match(text, twin.end()) if twin else None
+    if second and fold(second[0]) in cues.months:
+        end = second.end()
+    before, after = text[max(0, start - 14) : start], text[end : end + 24]
+    lead, year = BEFORE.search(before), YEAR_AFTER.match(after)
+    if lead and 1 <= int(lead[1]) <= 31:
+        begin = start - (len(before) - lead.start())
+        short = None if year else SHORT_YEAR_AFTER.match(after)
+        if year or short:
+            match = year or short
+            number = int(match[1]) + (2000 if short and not year else 0) if match else None
+            yield Printed(begin, end + (match.end() if match else 0), number, month, int(lead[1]))
+        else:
+            earlier = YEAR_BEFORE.search(text[max(0, begin - 10) : begin])
+            yield Printed(begin, end, int(earlier[1]) if earlier else None, month, int(lead[1]))
+        return
+    first, tail = YEAR_BEFORE.search(before), DAY_AFTER.match(after)
+    if tail and 1 <= int(tail[1]) <= 31:
+        if first:
+            yield Printed(start - (len(before) - first.start()), end + tail.end(), int(first[1]), month, int(tail[1]))
+            return
+        year = YEAR_AFTER.match(after, tail.end())
+        yield Printed(start, end + (year or tail).end(), int(year[1]) if year else None, month, int(tail[1]))
+
+
+def order_of(days: Iterable[Printed], text: str, cues: Cues, language: str | None) -> str:
+    """How this page orders numbers: what one of its dates shows, else what its language does.
+
+    English has both: a time on a clock of 24 hours, or of a zone of Europe, speaks for the day first.
+    """
+    for item in days:
+        if not item.loose and item.year and item.month != item.day and item.day > 12:
+            match = NUMBERS.fullmatch(text[item.start : item.end])
+            if match:
+                return "mdy" if int(match[1]) == item.month else "dmy"
+    return cues.orders.get(language or "", "dmy")

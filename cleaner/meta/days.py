@@ -1,0 +1,138 @@
+"""Which of the days printed near the head is the day of publication, which that of the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cleaner.fold import fold
+from cleaner.meta.cues import WORD, Cues
+from cleaner.meta.dates import NUMBER, NUMBERS, Printed, order_of, printed
+from cleaner.meta.head import Head
+from cleaner.meta.pieces import ZONES, Line, is_beside
+
+LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
+BELOW_TITLE = 2.0
+DISTANCE = 0.1  # points lost with each line between the date and the body
+CLOCK = -6.0  # a day with its weekday above the title is the masthead's clock
+CROWD = -1.5  # a date among other dates belongs to a teaser
+ENOUGH = 1.0
+
+
+class Dated(NamedTuple):
+    """A line of the head with a day on it."""
+
+    place: int
+    day: Printed
+    label: str  # "published", "updated" or ""
+    pure: bool
+    weekday: bool
+
+
+def dated_lines(head: Head) -> list[Dated]:
+    """The lines of the head that have a day on them."""
+    found: list[Dated] = []
+    for place in head.short_places():
+        if not NUMBER.search(head.text(place)):
+            continue
+        line = head.line(place)
+        if not line.days:
+            continue
+        pure = all(is_beside(piece.text, head.cues) for piece in line.pieces)
+        weekday = any(fold(word) in head.cues.weekdays for word in WORD.findall(line.text))
+        for number, day in enumerate(line.days):
+            since = line.days[number - 1].end if number else 0
+            label = label_before(line.text[since : day.start], head.cues)
+            if not label and not number and not line.text[: day.start].strip(" *+|•-") and place > head.start:
+                above = head.text(place - 1)
+                label = label_before(above, head.cues) if len(above.strip()) < 40 else ""
+            found.append(Dated(place, day, label, pure, weekday))
+    return found
+
+
+def label_before(text: str, cues: Cues) -> str:
+    """The label that ends a text, weekdays, times and words of the clock behind it aside."""
+    while text:
+        if cues.updated.ends(text) is not None:
+            return "updated"
+        if cues.published.ends(text) is not None:
+            return "published"
+        words = list(WORD.finditer(text))
+        if not words:
+            return ""
+        last = words[-1]
+        form = fold(last[0])
+        if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(last[0]):
+            return ""
+        text = text[: last.start()]
+    return ""
+
+
+class Days(NamedTuple):
+    """The day of publication and of the last change, with their lines."""
+
+    published: date | None = None
+    updated: date | None = None
+    place: int | None = None
+    label: str = ""
+
+
+def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | None) -> Days:
+    """The best day for each of the two, or none."""
+    order = page_order(head, lines)
+    best: dict[str, tuple[float, Dated, date]] = {}
+    crowd = sum(not item.label for item in lines)
+    for item in lines:
+        day = item.day.on(order)
+        if day is None:
+            continue
+        points = judged(item, head, title, byline) + (CROWD if crowd > 4 and not item.label and not near(item.place, byline) else 0)
+        kind = "updated" if item.label == "updated" else "published"
+        if points >= ENOUGH and (kind not in best or points > best[kind][0]):
+            best[kind] = (points, item, day)
+    first, last = best.get("published"), best.get("updated")
+    if first and last and last[2] < first[2]:
+        last = None
+    if first is None and last is None:
+        return Days()
+    chosen = first or last
+    assert chosen is not None
+    return Days(first[2] if first else None, last[2] if last else None, chosen[1].place, chosen[1].label)
+
+
+def near(place: int, other: int | None) -> bool:
+    """Do two lines stand together?"""
+    return other is not None and abs(place - other) <= 2
+
+
+def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> float:
+    """Points of a day for being one of the article."""
+    first = head.window.first
+    points = LABEL if item.label else 0.0
+    points += FULL if item.day.year else 0.0
+    points += PURE if item.pure else 0.0
+    points -= DISTANCE * (first - item.place) if item.place < first else 0.4 * (item.place - first)
+    if near(item.place, byline):
+        points += 3.0
+    if title is not None:
+        if 0 < item.place - title <= 4:
+            points += BELOW_TITLE
+        elif item.place < title and item.weekday and not item.label:
+            points += CLOCK
+    if len(head.text(item.place).strip()) > 110 and not item.label:
+        points -= 4.0
+    return points
+
+
+def page_order(head: Head, lines: Sequence[Dated]) -> str:
+    """How the page orders day and month in numbers."""
+    if not any(item.day.loose for item in lines):
+        return "dmy"
+    for text in head.page.lines:
+        if NUMBER.search(text) and NUMBERS.search(text):
+            days = [item for item in printed(text, head.cues) if not item.loose]
+            known = order_of(days, text, head.cues, None) if days else "dmy"
+            if days and any(NUMBERS.fullmatch(text[item.start : item.end]) for item in days):
+                return known
+    return head.cues.orders.get(head.language or "", "dmy")

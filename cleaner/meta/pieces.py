@@ -1,0 +1,97 @@
+"""A line of the head taken apart: days, times, and what stands between them and other separators."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner.fold import fold
+from cleaner.meta.cues import WORD, Cues
+from cleaner.meta.dates import NUMBER, TIME, ZONE, Printed, printed
+
+LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
+CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
+CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
+ZONES = re.compile(r"[A-Z]{2,5}")
+LONGEST = 240  # characters: a longer line is body
+
+
+class Piece(NamedTuple):
+    """A part of a line between separators, `line[start:end]`; `before` is the separator's sign."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Line(NamedTuple):
+    """A line of the head: its days, its other pieces; `whole` is the text without a list mark."""
+
+    text: str
+    start: int
+    days: list[Printed]
+    times: int
+    pieces: list[Piece]
+
+    @property
+    def whole(self) -> str:
+        """The line without indent and list mark."""
+        return self.text[self.start :].rstrip()
+
+
+def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
+    """The days, times and pieces of a line."""
+    mark = LISTED.match(text)
+    start = mark.end() if mark else 0
+    days = printed(text, cues, language) if NUMBER.search(text) else []
+    masked, times = text, 0
+    for day in days:
+        masked = blanked(masked, day.start, day.end)
+    if days or ":" in text or "h" in text or "時" in text or "시" in text:
+        for match in TIME.finditer(masked):
+            masked, times = blanked(masked, match.start(), match.end()), times + 1
+        for match in ZONE.finditer(masked):
+            masked = blanked(masked, match.start(), match.end())
+    if "@" in masked or "www." in masked or "http" in masked:
+        for match in CONTACT.finditer(masked):
+            masked = blanked(masked, match.start(), match.end())
+    return Line(text, start, days, times, list(between(masked, start)))
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with a span made a separator of the same length."""
+    return text[:start] + "\0" * (end - start) + text[end:]
+
+
+def between(masked: str, start: int) -> list[Piece]:
+    """What stands between separators."""
+    out: list[Piece] = []
+    place = start
+    for cut in CUT.finditer(masked, start):
+        add(out, masked, place, cut.start())
+        place = cut.end()
+    add(out, masked, place, len(masked))
+    return out
+
+
+def add(out: list[Piece], masked: str, start: int, end: int) -> None:
+    """Add a piece without outer white space and signs, if letters are left."""
+    text = masked[start:end]
+    shown = text.strip(" \t\r\n,;:：-–—_*\u00a0\ufeff")
+    if WORD.search(shown):
+        begin = start + text.index(shown)
+        out.append(Piece(begin, begin + len(shown), shown))
+
+
+def is_beside(text: str, cues: Cues) -> bool:
+    """Does a piece hold only what stands beside a date: its label, a weekday, a time zone, a word of the clock?"""
+    place = 0
+    while word := WORD.search(text, place):
+        end = cues.updated.at(text, word.start()) or cues.published.at(text, word.start()) or cues.beside.at(text, word.start())
+        if end is None:
+            form = fold(word[0])
+            if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(word[0]):
+                return False
+            end = word.end()
+        place = end
+    return True

@@ -1,0 +1,53 @@
+"""The lines that metadata is looked for in: the head around the start of the body, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from cleaner.model import Page
+
+SHORT = 50  # characters: a shorter line speaks against a body
+LONGEST = 400  # characters of a line that count, so that one long line is no body by itself
+PLAIN = 100  # characters: a longer line is no heading, even without an end mark
+AGAINST = -40.0  # points of a line that a rule names, of a list entry, of a longish line that ends no sentence
+ENDS = (".", "!", "?", "…", "。", "！", "？", "”", '"', "»", "।", "؟", ":", ")", "」")
+LISTED = ("*", "+", "-", "•", "o ")
+WIDE = "\u0e00"  # from here on scripts put more into a character: Thai, Japanese, Chinese, Korean
+WIDTH = 2.5
+
+
+class Window(NamedTuple):
+    """The non-blank lines that are there, by place; the body is `rows[first:last]`."""
+
+    rows: list[int]
+    first: int
+    last: int
+
+
+def points(line: str) -> float:
+    """How much a line speaks for body text: its length over `SHORT`, if it is a sentence."""
+    line = line.strip()
+    size = float(len(line))
+    if line[len(line) // 2] >= WIDE and line[len(line) // 3] >= WIDE:
+        size *= WIDTH
+    if size <= SHORT:
+        return max(size - SHORT, AGAINST / 2)
+    if not line.endswith(ENDS) and (". " not in line or size < PLAIN):
+        return AGAINST / 2 if size > PLAIN and ", " in line else AGAINST
+    return min(size, LONGEST) - SHORT if not line.startswith(LISTED) else AGAINST / 4
+
+
+def window(page: Page, skip: Collection[int]) -> Window:
+    """Find the body: the run of lines whose points add up to the most."""
+    lines, hits = page.lines, page.hits
+    rows = [index for index, form in enumerate(page.folded) if form and index not in skip]
+    best = total = 0.0
+    first = last = start = 0
+    for place, index in enumerate(rows):
+        total += points(lines[index]) if index not in hits else AGAINST
+        if total <= 0:
+            total, start = 0.0, place + 1
+        elif total > best:
+            best, first, last = total, start, place + 1
+    return Window(rows, first, last)
