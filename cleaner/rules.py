@@ -20,7 +20,7 @@ FIELDS = {name: list for name in LISTS} | {"code": str, "why": str, "where": str
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES = {
     "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
-    "byline": {"cues", "after", "roles", "joiners", "desks", "examples", "not", "particles", "beside", "given"},
+    "byline": {"cues", "after", "roles", "joiners", "desks", "examples", "not", "particles", "beside", "given", "outlets"},
     "dateline": {"reports", "examples", "not", "prepositions"},
     "dates": {"published", "updated", "relative", "order", "examples"},
     "credit": {"source", "reporting", "examples"},

@@ -51,7 +51,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     head = Head(page, view, cues, language)
     dated = days.dated_lines(head)
     titles = title.printed_twice(head)
-    written = byline.find(head, {item.place for item in dated}, titles)
+    written = byline.find(head, {item.place for item in dated} | days.timed_lines(head), titles)
     when = days.choose(head, dated, titles[-1] if titles else None, written.places[-1] if written else None)
     last = max((place for place in (*(written.places if written else ()), when.place if when.place is not None else -1) if place < view.first + 3), default=view.first - 1)
     line = dateline.find(head, last)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from cleaner.fold import fold
-from cleaner.meta.cues import WORD
+from cleaner.meta.evidence import ENOUGH, evidence, likely
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, Named, authors_of, caseless, items, organisation, person, without_role
+from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.model import Byline
 
-CUE, SHAPE, ALONE = 6, 3, 0  # points of a byline with a cue word, with a date, role or address on its line, of a bare name
-ENOUGH = 3  # points a byline must have
+LONGEST_NAMES = 90  # characters of a line of bare names
+LONGEST_ROLE = 60  # characters of a line that holds a role
 NEAR = 3  # lines from a date that still count as beside it
-SPACES = re.compile(r"\s+")
+BEHIND = 12  # lines behind the body where a byline with a label may stand
+CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
+SURE = 4.5  # points from which the lines of a byline may move
 
 
 class Parsed(NamedTuple):
@@ -50,48 +51,53 @@ def parse(head: Head, line: Line) -> Parsed | None:
     authors: list[Named] = []
     loose: list[tuple[Piece, list[Named]]] = []
     cue, whole, waiting, shape = "", True, False, bool(line.days or line.times or "@" in line.text)
-    span: list[int] = []
+    start = end = -1
     for piece in line.pieces:
         text = piece.text
         if is_beside(text, cues):
             continue
-        end = cues.by.at(text) if cues.not_byline.at(text) is None else None
-        rest = text[end:].lstrip(EDGES) if end else ""
-        if end and not rest:
-            cue, waiting, span = text[:end], True, span or [piece.start, piece.end]
+        stop = cues.by.at(text) if cues.not_byline.at(text) is None else None
+        rest = text[stop:].lstrip(EDGES) if stop else ""
+        if stop and not rest:
+            cue, waiting, start = text[:stop], True, piece.start
             continue
-        if end or waiting:
-            found, clean = authors_of(rest or text, cues, strong=True)
+        if stop or waiting or (authors and joined(text, head)):
+            wordy = " " in text[: stop or 0].strip()
+            found, clean = authors_of(rest or text, cues, strong=True, wordy=wordy)
             whole = whole and clean
             if found:
-                cue = cue or text[: end or 0]
+                cue = cue or text[: stop or 0]
                 authors += [name for name in found if name not in authors]
-                span, waiting = [*span[:1], *([] if span else [piece.start]), piece.end], False
-            elif not authors:
-                whole = False
+                start, end, waiting = start if start >= 0 else piece.start, piece.end, False
             continue
         named = before_cue(text, head)
         if named:
-            authors, cue, span = [*authors, named], cue or "after", [*span[:1], *([] if span else [piece.start]), piece.end]
+            authors, cue = [*authors, named], cue or "after"
+            start, end = start if start >= 0 else piece.start, piece.end
             continue
         found, clean = authors_of(text, cues, strong=False)
         if found and clean:
             loose.append((piece, found))
             shape = shape or without_role(text, cues)[1]
-        elif without_role(text, cues)[1] and len(text) < 60:
+        elif without_role(text, cues)[1] and len(text) < LONGEST_ROLE:
             shape = True
-        elif not (authors and len(text.split()) <= 4 and text[:1].isupper()):
+        elif not (authors and len(text.split()) <= 4 and not text[:1].islower()):
             whole = False
     if authors or waiting:
-        return Parsed(tuple(authors), span[0], span[-1], cue, shape, whole, waiting and not authors)
+        return Parsed(tuple(authors), start, end, cue, shape, whole, waiting and not authors)
     if loose:
-        piece, found = next((pair for pair in loose if pair[1][0].organisation is False), loose[0])
+        piece, found = max(loose, key=lambda pair: min(likely(name, head) for name in pair[1]))
         return Parsed(tuple(found), piece.start, piece.end, "", shape, whole)
     return None
 
 
+def joined(text: str, head: Head) -> bool:
+    """Does a piece begin with a joining word, as in "(with Jo March)"?"""
+    return text.split(" ", 1)[0] in head.cues.joiners
+
+
 def before_cue(text: str, head: Head) -> Named | None:
-    """The author before a word that stands after names ("홍길동 기자")."""
+    """The author before a word that stands after names ("홍길동 기자"), or behind it ("記者王小明")."""
     found = head.cues.after.find(text)
     if found is None:
         return None
@@ -103,33 +109,40 @@ def before_cue(text: str, head: Head) -> Named | None:
     return Named(name, False) if name else None
 
 
-def find(head: Head, dated: set[int], titles: list[int]) -> Written | None:
+def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline near the head with the most points, or behind the body, or none."""
-    best: Written | None = None
+    found = [written for place in promising(head, dated, titles) if (written := read_at(head, place, dated, titles))]
+    if not found:
+        return behind(head, dated)
+    best = max(found, key=lambda written: written.points)
+    cued = {written.byline.authors for written in found if written.how.startswith("cue")}
+    if best.points < SURE or (len(cued) >= CROWD and best.byline.authors in cued):
+        return best._replace(moves=())
+    again = [other for other in found if other.byline.authors == best.byline.authors and other.places[0] not in best.places]
+    return best._replace(moves=(*best.moves, *(place for other in again for place in other.moves)))
+
+
+def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list[int]:
+    """The places of lines worth being taken apart: cheap checks only."""
+    beside = {place + step for place in dated for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
+    first_words, spaceless = head.cues.by, head.spaceless
+    out: list[int] = []
     for place in head.short_places():
-        written = read_at(head, place, dated, titles)
-        if written and written.points >= ENOUGH and (best is None or written.points > best.points):
-            best = written
-    return best or behind(head)
+        form = head.folded(place)
+        if first_words.begins(form.split(" ", 1)[0].rstrip(":,")):
+            out.append(place)
+        elif place in beside:
+            if len(form) <= LONGEST_NAMES or place in dated:
+                out.append(place)
+        elif spaceless and (head.cues.after.glued_in(form) or first_words.at(form) is not None):
+            out.append(place)
+        elif ("|" in form or "•" in form or "@" in form) and place >= head.window.first - 15:
+            out.append(place)
+    return out
 
 
-def promising(head: Head, place: int, dated: set[int], titles: list[int]) -> bool:
-    """Is the line worth being taken apart? Cheap checks only."""
-    text = head.text(place)
-    word = WORD.search(text, 0, 12)
-    if word and head.cues.by.begins(fold(word[0])):
-        return True
-    if place in dated or "|" in text or "@" in text or "•" in text or head.cues.after.glued_in(text):
-        return True
-    if len(text) > 90 + len(text) - len(text.lstrip()):
-        return False
-    return any(near in dated for near in range(place - NEAR, place + NEAR + 1)) or any(0 < place - title <= NEAR for title in titles)
-
-
-def read_at(head: Head, place: int, dated: set[int], titles: list[int]) -> Written | None:
+def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline that begins at a line, with its points."""
-    if not promising(head, place, dated, titles):
-        return None
     parsed = parse(head, head.line(place))
     if parsed is None:
         return None
@@ -139,7 +152,7 @@ def read_at(head: Head, place: int, dated: set[int], titles: list[int]) -> Writt
         if parsed is None:
             return None
         places.append(place + 1)
-        raw += "\n" + head.text(place + 1)[parsed.start : parsed.end]
+        raw = head.text(place).strip() + "\n" + head.text(place + 1)[parsed.start : parsed.end]
     points = evidence(head, place, places[-1], parsed, dated, titles)
     if points < ENOUGH:
         return None
@@ -151,99 +164,72 @@ def read_at(head: Head, place: int, dated: set[int], titles: list[int]) -> Writt
         if line:
             authors += [name for name in line.authors if name not in authors]
             raw += "\n" + head.text(more)[line.start : line.end]
+    how = f"cue {parsed.cue!r}" if parsed.cue else "beside a date, a role or an address" if parsed.shape else "alone by a date or a title"
+    return Written(byline_of(raw, authors), tuple(places), moves, points, how)
+
+
+def byline_of(raw: str, authors: Sequence[Named]) -> Byline:
+    """A byline of these authors, each once."""
     names = tuple(dict.fromkeys(author.name for author in authors))
-    groups = tuple(dict.fromkeys(author.name for author in authors if author.organisation))
-    how = f"cue {parsed.cue!r}" if parsed.cue else "beside a date or a role" if parsed.shape else "alone by the date or the title"
-    return Written(Byline(raw, names, groups), tuple(places), moves, points, how)
+    return Byline(raw, names, tuple(dict.fromkeys(author.name for author in authors if author.organisation)))
 
 
 def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
     """The next line as the names that a lone cue word waits for."""
-    if place + 1 >= head.stop:
+    if place + 1 >= len(head.window.rows):
         return None
     line = head.line(place + 1)
     following = parse(head, line)
-    if following is None and line.pieces:
+    if following is None and len(line.pieces) == 1:
         found, clean = authors_of(line.pieces[0].text, head.cues, strong=True)
         if found:
             piece = line.pieces[0]
-            following = Parsed(tuple(found), piece.start, piece.end, parsed.cue, False, clean and len(line.pieces) == 1)
+            following = Parsed(tuple(found), piece.start, piece.end, parsed.cue, False, clean)
     if following is None or not following.authors:
         return None
     return following._replace(cue=parsed.cue, whole=following.whole and parsed.whole)
 
 
-def continued(head: Head, place: int, parsed: Parsed, dated: set[int]) -> list[tuple[int, Parsed | None]]:
-    """The lines below that belong to the byline: another name, a role, an address."""
+def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) -> list[tuple[int, Parsed | None]]:
+    """The lines below that belong to the byline: another name, the same again, a role, an address."""
     out: list[tuple[int, Parsed | None]] = []
     for below in range(place + 1, min(place + 4, head.stop)):
         text = head.text(below).strip()
-        if len(text) > 60 or head.furniture(below) or below in dated:
+        if len(text) > LONGEST_ROLE or head.furniture(below) or below in dated:
             break
         line = parse(head, head.line(below))
-        same = line and {name.name for name in line.authors} <= {name.name for name in parsed.authors}
         role = without_role(text, head.cues)
-        if same and line:
+        if line and line.whole and {name.name for name in line.authors} <= {name.name for name in parsed.authors}:
             out.append((below, None))
         elif role[1] and not role[0]:
             out.append((below, None))
-        elif line and not parsed.cue and not line.cue and line.whole and not line.shape and all(
-            likely(name, head) >= 0 and not name.organisation for name in line.authors
-        ) and any(other in dated for other in range(below + 1, below + 3)):
+        elif line and not parsed.cue and more_names(head, line) and any(other in dated for other in range(below + 1, below + 3)):
             out.append((below, line))
         else:
             break
     return out
 
 
-def evidence(head: Head, place: int, last: int, parsed: Parsed, dated: set[int], titles: list[int]) -> float:
-    """Points of a byline: its form, what stands beside it, how far the body is."""
-    points = float(CUE if parsed.cue else SHAPE if parsed.shape else ALONE)
-    gap = min((abs(place - other) if other < place else abs(other - last) for other in dated), default=99)
-    points += (2, 3, 2, 1)[gap] if gap <= NEAR else 0
-    above = min((place - title for title in titles if title < place), default=99)
-    points += 2 if above == 1 else 1 if above <= 4 else 0
-    first = head.window.first
-    points -= 0.1 * (first - place) if place < first else 0.5 * (place - first)
-    if head.furniture(place):
-        points -= 3
-    if not parsed.whole:
-        points -= 2
-    if not parsed.cue:
-        points += min(likely(name, head) for name in parsed.authors)
-    return points
+def more_names(head: Head, line: Parsed) -> bool:
+    """Is this a line of further names only?"""
+    return line.whole and not line.cue and not line.shape and all(not name.organisation and likely(name, head) >= 0 for name in line.authors)
 
 
-def likely(name: Named, head: Head) -> float:
-    """Does a bare name look like an author's here? Neither common words of the page nor somebody the article is about."""
-    points = 0.0
-    if name.organisation:
-        return -1.0
-    tokens = [token.strip(EDGES) for token in name.name.split()]
-    if any(fold(token) in head.cues.given for token in tokens[:1]):
-        points += 2
-    for token in tokens:
-        form = fold(token)
-        if form in head.cues.stop_words and head.language in head.cues.stop_words[form] and form not in head.cues.particles:
-            points -= 3
-        elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
-            points -= 2
-    if len(tokens[-1]) > 2 and tokens[-1] in head.body:
-        points -= 3
-    return points
-
-
-def behind(head: Head) -> Written | None:
-    """A byline with a cue word behind the body."""
+def behind(head: Head, dated: Collection[int]) -> Written | None:
+    """A byline behind the body: with a label and a colon, beside a date, or before a reporter's title."""
     window = head.window
-    for place in range(max(head.stop, window.last - 2), min(len(window.rows), window.last + 12)):
-        text = head.text(place)
-        word = WORD.search(text, 0, 12)
-        if not word or len(text.strip()) > 120 or not head.cues.by.begins(fold(word[0])):
+    for place in range(max(head.stop, window.last - 3), min(len(window.rows), window.last + BEHIND)):
+        form = head.folded(place)
+        if len(form) > LONGEST_NAMES:
+            continue
+        after = head.spaceless and head.cues.after.glued_in(form)
+        if not after and not head.cues.by.begins(form.split(" ", 1)[0].rstrip(":,")):
             continue
         parsed = parse(head, head.line(place))
-        if parsed and parsed.cue and parsed.authors and parsed.whole and ":" in text:
-            names = tuple(author.name for author in parsed.authors)
-            groups = tuple(author.name for author in parsed.authors if author.organisation)
-            return Written(Byline(text[parsed.start : parsed.end], names, groups), (place,), (place,), ENOUGH, f"cue {parsed.cue!r}, behind the body")
+        if parsed is None or not parsed.authors or not parsed.cue:
+            continue
+        label = ":" in head.text(place) or "：" in head.text(place)
+        if after or label or (len(parsed.cue) > 3 and head.line(place - 1).days):
+            text = head.text(place)[parsed.start : parsed.end]
+            return Written(byline_of(text, parsed.authors), (place,), (place,) if parsed.whole else (), ENOUGH, f"cue {parsed.cue!r}, behind the body")
     return None

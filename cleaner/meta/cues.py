@@ -61,7 +61,7 @@ class Phrases:
         words = list(WORD.finditer(text))
         for count in range(min(5, len(words)), 0, -1):
             start = words[-count].start()
-            if self.at(text, start) == words[-1].end() and not text[words[-1].end() :].strip(" .:"):
+            if self.at(text, start) == words[-1].end():
                 return start
         tail = text.rstrip(" .:：")
         return next((len(tail) - len(phrase) for phrase in self._glued if tail.endswith(phrase)), None)
@@ -239,3 +239,13 @@ class Cues:
     def beside(self) -> Phrases:
         """Words that stand beside a byline or a date and say nothing about either, such as reading times."""
         return self._phrases("byline", "beside")
+
+    @cached_property
+    def outlet_phrases(self) -> Phrases:
+        """Words between a name and its outlet ("for", "special to")."""
+        return self._phrases("byline", "outlets")
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The same, as folded words."""
+        return frozenset(fold(word) for word in self._lists("byline", "outlets"))

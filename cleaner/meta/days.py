@@ -51,6 +51,20 @@ def dated_lines(head: Head) -> list[Dated]:
     return found
 
 
+def timed_lines(head: Head) -> set[int]:
+    """The lines that hold a time or a relative date only ("Published 3 hours ago"): a byline stands beside them too."""
+    found: set[int] = set()
+    for place in head.short_places():
+        text = head.text(place).strip()
+        if len(text) < 60 and NUMBER.search(text):
+            line = head.line(place)
+            if line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces):
+                found.add(place)
+            elif not line.days and head.cues.relative.find(text):
+                found.add(place)
+    return found
+
+
 def label_before(text: str, cues: Cues) -> str:
     """The label that ends a text, weekdays, times and words of the clock behind it aside."""
     while text:

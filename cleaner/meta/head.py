@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from cleaner.fold import fold
-from cleaner.meta.cues import WORD, Cues
+from cleaner.meta.cues import SPACELESS, WORD, Cues
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
 from cleaner.model import Page
 
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
+PROSE = 60  # characters: a longer line is no line of names
 SAMPLE = 3000  # characters of the body that tell the language
 
 
@@ -52,6 +53,12 @@ class Head:
                 yield place
 
     @cached_property
+    def spaceless(self) -> bool:
+        """Is the body in a script without spaces between words?"""
+        text = self.text(self.window.first).strip() if self.window.rows else ""
+        return bool(SPACELESS.search(text[:40])) or bool(SPACELESS.search(self.body[:80]))
+
+    @cached_property
     def whole(self) -> str:
         """The text of the body's beginning and of the head."""
         return "\n".join(self.text(place) for place in range(self.start, min(len(self.window.rows), self.window.first + 60)))
@@ -60,6 +67,12 @@ class Head:
     def body(self) -> str:
         """The text of the body's first lines."""
         return "\n".join(self.text(place) for place in range(self.window.first, min(self.window.last, self.window.first + 25)))
+
+    @cached_property
+    def prose(self) -> str:
+        """The long lines of the head and of the body's beginning."""
+        texts = (self.text(place).strip() for place in range(self.start, min(self.window.last, self.window.first + 25)))
+        return "\n".join(text for text in texts if len(text) > PROSE)
 
     @cached_property
     def language(self) -> str | None:

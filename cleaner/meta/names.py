@@ -8,15 +8,17 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import SPACELESS, WORD, Cues
 
-ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=\w)/(?=\w)|\band/or\b)\s*")
-EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。\ufeff\u00a0"
-INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?\.?")
+ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=\w)/(?=\w))\s*")
+EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
 KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]{2,5}")
-KANA = re.compile(r"[\u30a0-\u30ff・＝=]{3,20}")
+KANA = re.compile(r"[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}")
 HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}")
+TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 MOST_TOKENS = 6
 LONGEST_TOKEN = 24
+LONGEST_NAME = 60
+OUTLET_WORDS = 4  # words of an outlet or a place behind the names
 
 
 class Named(NamedTuple):
@@ -40,32 +42,37 @@ def is_agency(text: str, cues: Cues) -> bool:
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
     """The name of a person, if the text has the form of one with at least `least` words, else None."""
     text = " ".join(text.strip(EDGES).split())
-    if not text or len(text) > 60 or any(sign.isdigit() for sign in text):
+    if not text or len(text) > LONGEST_NAME or any(sign.isdigit() for sign in text):
         return None
     if SPACELESS.match(text):
         return text if east_asian(text) else None
-    tokens = text.split(" ")
+    tokens = undoubled(text.split(" "))
+    text = " ".join(tokens)
     if not least <= len(tokens) <= MOST_TOKENS:
         return None
-    full = sum(is_name_token(token, cues) for token in tokens)
     if caseless(text):
-        return text if all(WORD.fullmatch(token.strip(".'’-")) or "-" in token for token in tokens) and len(tokens) <= 4 else None
-    small = [token for token in tokens if not is_name_token(token, cues)]
-    if full < least or any(fold(token) not in cues.particles for token in small) or tokens[-1] in small:
+        fits = len(tokens) <= 4 and all(caseless(token) and len(token) > 1 for token in tokens)
+        return text if fits else None
+    small = [token for token in tokens if not is_name_token(token)]
+    if len(tokens) - len(small) < least or tokens[-1] in small or any(fold(token) not in cues.particles for token in small):
         return None
-    if all(len(token.strip(".")) == 1 for token in tokens):
-        return None
-    return text
+    return text if any(len(token.strip(".")) > 1 for token in tokens) else None
 
 
-def is_name_token(token: str, cues: Cues) -> bool:
+def undoubled(tokens: list[str]) -> list[str]:
+    """The words of a name that is printed twice in a row, once (the text of a portrait and the name)."""
+    half = len(tokens) // 2
+    return tokens[:half] if half > 1 and tokens[:half] == tokens[half:] else tokens
+
+
+def is_name_token(token: str) -> bool:
     """A word with a capital, an initial, a hyphenated or apostrophed name."""
     bare = token.strip(".,'’‘-")
     if not bare or len(bare) > LONGEST_TOKEN:
         return False
     if not all(sign.isalpha() or sign in "-'’‘.´`ʼ" or not sign.isascii() for sign in bare):
         return False
-    return bare[0].isupper() or caseless(bare) or (len(bare) > 2 and bare[1] in "'’" and bare[2].isupper())
+    return bare[0].isupper() or (len(bare) > 2 and bare[1] in "'’" and bare[2].isupper())
 
 
 def east_asian(text: str) -> bool:
@@ -75,15 +82,15 @@ def east_asian(text: str) -> bool:
 
 def organisation(text: str, cues: Cues) -> str | None:
     """The name of an agency or a desk, if the text is one."""
-    shown = text.strip(EDGES.replace(".", ""))
-    if not shown or len(shown) > 60:
+    shown = text.strip(EDGES.replace(".", "")).rstrip(".")
+    if not shown or len(shown) > LONGEST_NAME:
         return None
     if is_agency(shown, cues):
         return shown
-    place = cues.desks.find(shown)
-    if place and len(shown.split()) <= 6:
-        return shown
-    return None
+    words = shown.split()
+    if len(words) > MOST_TOKENS or not (shown[0].isupper() or shown[0].isdigit() or cues.desks.at(shown) or caseless(shown) or words[0].islower()):
+        return None
+    return shown if cues.desks.at(shown) == len(shown) or cues.desks.ends(shown) is not None else None
 
 
 def items(text: str, cues: Cues) -> list[str]:
@@ -108,43 +115,83 @@ def without_role(item: str, cues: Cues) -> tuple[str, bool]:
     found = cues.roles.find(item)
     if found is None:
         return item, False
-    name = item[: found[0]].strip()
+    name = item[: found[0]].strip(EDGES)
     tokens = name.split()
-    if len(tokens) > 2 and not name.endswith(","):
-        keep = 3 if len(tokens[1].strip(".")) == 1 or fold(tokens[1]) in cues.particles or tokens[0].endswith(".") else 2
-        name = " ".join(tokens[:keep])
+    if len(tokens) > 2 and not caseless(name):
+        inner = len(tokens[1].strip(".")) == 1 or fold(tokens[1]) in cues.particles or len(tokens[0].strip(".")) <= 2
+        name = " ".join(tokens[: 3 if inner else 2])
     return name, True
 
 
-def without_agency(item: str, cues: Cues) -> str:
-    """A name without the agency printed behind it ("Jo March The Associated Press")."""
+def without_outlet(item: str, cues: Cues) -> str:
+    """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
     words = item.split()
-    for count in range(2, len(words)):
-        if is_agency(" ".join(words[count:]), cues):
-            return " ".join(words[:count])
+    for place in range(2, len(words)):
+        if fold(words[place]) in cues.outlets and words[place].islower() or cues.outlet_phrases.at(" ".join(words[place:])):
+            return " ".join(words[:place])
+        tail = " ".join(words[place:])
+        if is_agency(tail, cues) or (is_agency(" ".join(words[place + 1 :]), cues) and len(words[place]) < 4):
+            return " ".join(words[:place])
     return item
 
 
-def authors_of(text: str, cues: Cues, strong: bool) -> tuple[list[Named], bool]:
+def trimmed(text: str, cues: Cues) -> str:
+    """A list of names without labels, words of the clock and numbers behind it ("Jo March on", "Jo March published")."""
+    while True:
+        text = TAIL_NUMBER.sub("", text)
+        words = list(WORD.finditer(text))
+        if len(words) < 2:
+            return text
+        last = words[-1]
+        starts = [cues.published.ends(text), cues.updated.ends(text), cues.beside.ends(text)]
+        if fold(last[0]) in cues.weekdays or (last[0].islower() and fold(last[0]) in cues.clock):
+            starts.append(last.start())
+        start = min((start for start in starts if start), default=None)
+        if start is None:
+            return text
+        text = text[:start].rstrip(EDGES)
+
+
+def is_acronym(token: str) -> bool:
+    """A short word in capitals, as outlets and agencies have."""
+    bare = token.strip(EDGES)
+    return 2 <= len(bare) <= 5 and bare.isupper() and bare.isascii() and "." not in token
+
+
+def authors_of(text: str, cues: Cues, strong: bool, wordy: bool = False) -> tuple[list[Named], bool]:
     """The authors in a list of names, and if the whole of it was understood.
 
-    With `strong` a cue word stands before it, so that one word may be a name.
+    Args:
+        text: names with what joins them, without cue words.
+        cues: the words of the packs.
+        strong: a cue word stands before it, so that one word may be a name.
+        wordy: the cue word says "author" by itself ("posted by"), so that every item may be one word.
     """
     found: list[Named] = []
     clean = True
+    text = trimmed(text, cues)
     for number, item in enumerate(items(text, cues)):
-        name, had_role = without_role(item, cues)
-        if not name:
-            continue
-        group = None if had_role else organisation(name, cues)
+        group = organisation(item, cues)
         if group:
             found.append(Named(group, True))
             continue
-        known = person(without_agency(name, cues), cues)
-        if known is None and strong and number == 0 and len(text.split()) == 1:
-            known = person(name, cues, least=1) or (name.strip(EDGES) if len(name) > 2 and WORD.match(name) else None)
+        name, had_role = without_role(item, cues)
+        if not name or (had_role and number and found):
+            continue
+        name = without_outlet(name, cues)
+        known = person(name, cues)
+        if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
+            continue  # an outlet behind the names
+        if known is None and strong and len(name.split()) == 1 and (wordy or (number == 0 and len(text.split()) == 1)):
+            known = single(name)
         if known:
             found.append(Named(known, False))
-        elif not (found and number and len(item.split()) <= 3 and item[:1].isupper()) and not had_role:
+        elif not had_role and not (found and number and len(item.split()) <= OUTLET_WORDS and not item[:1].islower()):
             clean = False
     return found, clean
+
+
+def single(name: str) -> str | None:
+    """A name of one word: a user, a pen name, a site."""
+    bare = name.strip(EDGES)
+    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) else None

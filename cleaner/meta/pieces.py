@@ -13,6 +13,7 @@ LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
 ZONES = re.compile(r"[A-Z]{2,5}")
+MOST_RELATIVE = 6  # words of a relative date
 LONGEST = 240  # characters: a longer line is body
 
 
@@ -85,6 +86,8 @@ def add(out: list[Piece], masked: str, start: int, end: int) -> None:
 
 def is_beside(text: str, cues: Cues) -> bool:
     """Does a piece hold only what stands beside a date: its label, a weekday, a time zone, a word of the clock?"""
+    if cues.relative.find(text) and len(text.split()) <= MOST_RELATIVE and NUMBER.search(text):
+        return True
     place = 0
     while word := WORD.search(text, place):
         end = cues.updated.at(text, word.start()) or cues.published.at(text, word.start()) or cues.beside.at(text, word.start())

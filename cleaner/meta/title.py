@@ -6,7 +6,10 @@ from cleaner.fold import words
 from cleaner.meta.head import Head
 
 LETTERS = (12, 220)  # characters of a title
-WORDS = 3
+WORDS = 4
+FARTHEST = 30  # kept lines between title and body
+COPIES = 5
+LISTED = ("* ", "+ ", "- ", "• ", "o ")
 
 
 def repeated(head: Head) -> dict[str, list[int]]:
@@ -17,14 +20,19 @@ def repeated(head: Head) -> dict[str, list[int]]:
         form = folded[rows[place]]
         if LETTERS[0] <= len(form) <= LETTERS[1]:
             seen.setdefault(form, []).append(place)
-    return {form: places for form, places in seen.items() if len(places) > 1 and words(form) >= WORDS}
+    return {form: places for form, places in seen.items() if len(places) > 1}
 
 
 def printed_twice(head: Head) -> list[int]:
     """The places of the copies of the title that is printed more than once, nearest to the body; else nothing."""
     best: list[int] = []
     for places in repeated(head).values():
-        close = [place for place in places if place >= head.start and not head.furniture(place)]
-        if close and places[-1] <= head.window.first + 1 and (not best or close[-1] > best[-1]):
+        last = places[-1]
+        if last < head.window.first - FARTHEST or last > head.window.first + 2 or len(places) > COPIES:
+            continue
+        text = head.text(last).strip()
+        if head.furniture(last) or text.startswith(LISTED) or words(head.folded(last)) < WORDS:
+            continue
+        if not best or last > best[-1]:
             best = places
     return best

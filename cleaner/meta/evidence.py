@@ -1,0 +1,77 @@
+"""What speaks for a byline: its form, what stands beside it, how far the body is, and who is named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from cleaner.fold import fold
+from cleaner.meta.cues import SPACELESS
+from cleaner.meta.head import Head
+from cleaner.meta.names import EDGES, Named, caseless, is_acronym, is_agency
+
+if TYPE_CHECKING:
+    from cleaner.meta.byline import Parsed
+
+CUE, SHAPE, ALONE = 6.0, 3.0, 0.0  # points of a byline with a cue word; with a date, role or address on its line; of a bare name
+ENOUGH = 3.0  # points a byline must have
+BESIDE = (2.0, 3.0, 2.0, 1.0)  # points by the lines between it and a date or a time
+BELOW_TITLE = 2.0
+UNDER_HEADING = 1.0
+OVER_BODY = 1.0
+FARTHEST = 2.0  # points a byline can lose by its distance from the body
+GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -3.0  # a known given name; a word that the page has in lower case, a stop word, a name of the text
+HEADING = 25  # characters from which a line above may be a title or a standfirst
+LONG = 110  # characters of a line of body
+LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
+
+
+def evidence(head: Head, place: int, last: int, parsed: Parsed, dated: Collection[int], titles: Sequence[int]) -> float:
+    """Points of a byline that stands on the lines `place` to `last`."""
+    points = CUE if parsed.cue else SHAPE if parsed.shape else ALONE
+    gap = min((place - other if other < place else max(0, other - last) for other in dated), default=99)
+    points += BESIDE[gap] if gap < len(BESIDE) else 0
+    above = min((place - title for title in titles if title < place), default=99)
+    points += BELOW_TITLE if above == 1 else 1.0 if above <= 4 else 0.0
+    first = head.window.first
+    points -= min(FARTHEST, 0.1 * (first - place)) if place < first else 0.4 * (place - first)
+    if place > head.start and is_heading(head.text(place - 1).strip()):
+        points += UNDER_HEADING
+    if not parsed.cue and last + 1 < head.stop and len(head.text(last + 1).strip()) >= LONG:
+        points += OVER_BODY
+    if head.furniture(place):
+        points -= 3
+    if not parsed.whole:
+        points -= 2
+    if not parsed.cue:
+        points += min(likely(name, head) for name in parsed.authors)
+    elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
+        points -= 4  # "By Type", "De Standaard": one word is a name only beside a date
+    return points
+
+
+def is_heading(text: str) -> bool:
+    """May a line be a title or a standfirst: long enough, and no entry of a list?"""
+    return len(text) >= (HEADING if not SPACELESS.search(text) else HEADING // 2) and not text.startswith(LISTS)
+
+
+def likely(name: Named, head: Head) -> float:
+    """Does a bare name look like an author's here? Neither common words of the page nor somebody the article is about."""
+    cues = head.cues
+    if name.organisation:
+        return 1.0 if is_agency(name.name, cues) else 0.0
+    tokens = [token.strip(EDGES) for token in name.name.split()]
+    if SPACELESS.match(name.name):
+        return GIVEN if any(name.name[:size] in cues.given for size in (1, 2, 3)) else COMMON
+    points = GIVEN if fold(tokens[0]) in cues.given else 0.0
+    for token in tokens:
+        form = fold(token)
+        if form in cues.particles or form in cues.given:
+            continue
+        if head.language in cues.stop_words.get(form, ()) or is_acronym(token) and not name.name.isupper():
+            points += FREQUENT
+        elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
+            points += COMMON
+    if len(tokens[-1]) > 2 and tokens[-1] in head.prose:
+        points += TOPIC
+    return points
