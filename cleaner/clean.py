@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner import meta, passes, read
+from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
 from cleaner.rounds import Judge, Work, settle
-from cleaner.rules import builtin_packs, choose, load_pack, packs_digest
+from cleaner.rules import Pack, checked, choose, load_pack, packs_digest
 
 VERSION = "0.1.0"
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
@@ -37,12 +39,16 @@ class Cleaner:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        packs = [*builtin_packs(), *(load_pack(Path(path)) for path in self.options.rules)]
-        own = [Rule("options", "KEEP01", "always stays", line=self.options.keep, keep=True)] if self.options.keep else []
-        rules = sorted((rule for pack in packs for rule in pack.rules), key=lambda rule: not rule.keep)
-        self.rules = tuple(choose([*own, *rules], self.options.select, self.options.ignore))
-        self._matcher = Matcher(self.rules, packs)
-        self._judge = Judge.of(self.options, meta.Cues.of(packs))
+        own_packs = [load_pack(Path(path)) for path in self.options.rules]
+        own = [rule for pack in own_packs for rule in pack.rules]
+        if self.options.keep:
+            own.append(Rule("options", "KEEP01", "always stays", line=self.options.keep, keep=True))
+        select, ignore = (checked(prefixes, own) for prefixes in (self.options.select, self.options.ignore))
+        book = builtin_book()
+        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs]
+        built_in = book.chosen(select, ignore) if select or ignore else book
+        self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
+        self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), meta.Cues.of(packs))
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)

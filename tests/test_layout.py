@@ -18,7 +18,9 @@ LAYERS = (
     ("rounds",),
     ("passes", "structure", "columns", "meta", "sites", "read", "html"),
     ("matcher",),
+    ("book",),
     ("rules",),
+    ("anchors",),
     ("fold", "model"),
 )
 ONLY = {"re2": {"matcher"}, "trafilatura": {"html"}, "justext": {"html"}, "lxml": {"html"}, "selectolax": {"html"}, "typer": {"cli"}, "yaml": {"cli"}}
