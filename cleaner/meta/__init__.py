@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -50,39 +50,47 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
         return Found()
     head = Head(page, view, cues, language)
     dated = days.dated_lines(head)
-    titles = title.printed_twice(head)
-    written = byline.find(head, {item.place for item in dated} | days.timed_lines(head), titles)
-    when = days.choose(head, dated, titles[-1] if titles else None, written.places[-1] if written else None)
-    last = max((place for place in (*(written.places if written else ()), when.place if when.place is not None else -1) if place < view.first + 3), default=view.first - 1)
-    line = dateline.find(head, last)
+    beside = {item.place for item in dated} | days.timed_lines(head)
+    copies = title.printed_twice(head)
+    written = byline.find(head, beside, copies)
+    when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
+    places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
+    named = title.find(head, copies, places)
+    line = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
     signed = credit.find(head)
-    sources: dict[str, str] = {}
-    moved: dict[int, str] = {}
-    named = None
-    if titles:
-        named = head.text(titles[-1]).strip()
-        sources["title"] = f"line {view.rows[titles[-1]] + 1}, printed twice"
-        moved |= {view.rows[place]: "META01" for place in titles}
+    out = Gathered(head)
+    if named:
+        out.add("title", named.place, named.how, "META01", named.moves)
     if written:
-        sources["byline"] = f"line {view.rows[written.places[0]] + 1}, {written.how}"
-        moved |= {view.rows[place]: "META02" for place in written.moves}
-    if when.published and when.place is not None:
-        sources["published"] = f"line {view.rows[when.place] + 1}"
-        if next(item for item in dated if item.place == when.place).pure:
-            moved.setdefault(view.rows[when.place], "META03")
+        out.add("byline", written.places[0], written.how, "META02", written.moves)
+    if when.place is not None:
+        out.add("published", when.place, when.label or "by its place", "META03", (when.place,) if when.pure else ())
     if line:
-        sources["dateline"] = f"line {view.rows[line[1]] + 1}, {line[2]}"
+        out.add("dateline", line[1], line[2])
     if signed:
-        sources["credit"] = f"line {view.rows[signed.place] + 1}, {signed.how}"
-        if signed.whole:
-            moved.setdefault(view.rows[signed.place], "META04")
+        out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
     return Found(
-        title=named,
+        title=named.text if named else None,
         byline=written.byline if written else None,
         dateline=line[0] if line else None,
         published=when.published,
         updated=when.updated,
         credit=signed.text if signed else None,
-        sources=sources,
-        moved=moved,
+        sources=out.sources,
+        moved=out.moved,
     )
+
+
+class Gathered:
+    """Where values came from and which lines move, as indexes into the page."""
+
+    def __init__(self, head: Head) -> None:
+        self._rows = head.window.rows
+        self.sources: dict[str, str] = {}
+        self.moved: dict[int, str] = {}
+
+    def add(self, field: str, place: int, how: str, code: str = "", moves: Sequence[int] = ()) -> None:
+        """Note a value and its lines; a line moves once, for the first value that wants it."""
+        self.sources[field] = f"line {self._rows[place] + 1}, {how}"
+        for move in moves:
+            self.moved.setdefault(self._rows[move], code)

@@ -56,7 +56,10 @@ def parse(head: Head, line: Line) -> Parsed | None:
         text = piece.text
         if is_beside(text, cues):
             continue
-        stop = cues.by.at(text) if cues.not_byline.at(text) is None else None
+        if cues.not_byline.at(text) is not None:
+            whole = whole and len(text) < LONGEST_ROLE
+            continue
+        stop = cues.by.at(text)
         rest = text[stop:].lstrip(EDGES) if stop else ""
         if stop and not rest:
             cue, waiting, start = text[:stop], True, piece.start

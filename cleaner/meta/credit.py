@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaner.fold import fold
-from cleaner.meta.cues import SPACELESS, Cues
+from cleaner.meta.cues import Cues
 from cleaner.meta.head import Head
-from cleaner.meta.names import is_agency
+from cleaner.meta.names import is_agency, person
 from cleaner.meta.pieces import LISTED
 
 LONGEST = 200  # characters of a credit
@@ -16,7 +15,11 @@ BEHIND = 14  # kept lines behind the body that are looked at
 BEFORE = 4  # lines of the body's end that are looked at
 IN_PARENS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?")
 INITIALS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}")
-SIGN_OFF = re.compile(r"(?<=[.!?”\"»)])\s+([A-Z][\w /-]{1,18})\.?$")
+INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}\)")
+SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
+LABEL = re.compile(r"\s*[:：•|]")
+LONGEST_LIST = 60  # characters of a list of agencies
+SENTENCE = 40  # characters of a line that a sign-off ends
 JAPANESE = re.compile(r"【[^【】]{3,30}】$")
 
 
@@ -30,47 +33,65 @@ class Credit(NamedTuple):
 
 
 def find(head: Head) -> Credit | None:
-    """The credit nearest to the end of the body."""
+    """The first credit at the end of the body or behind it."""
     window = head.window
-    first = max(window.first + 1, window.last - BEFORE)
-    best: Credit | None = None
-    for place in range(first, min(len(window.rows), window.last + BEHIND)):
+    for place in range(max(window.first + 1, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
         credit = read_at(head, place)
-        if credit and (best is None or not best.whole):
-            best = credit
-    return best
+        if credit:
+            return credit
+    return None
 
 
 def read_at(head: Head, place: int) -> Credit | None:
     """A line as a credit."""
     text = head.text(place).strip()
-    mark = LISTED.match(text)
-    bare = text[mark.end() :] if mark else text
-    if len(bare) <= LONGEST:
-        how = labelled(bare, head.cues)
+    if len(text) <= LONGEST:
+        mark = LISTED.match(text)
+        bare = text[mark.end() :] if mark else text
+        how = labelled(bare, head)
         if how:
             return Credit(bare, place, True, how)
-    if place < head.window.last:
-        tail = SIGN_OFF.search(text[-24:])
-        if tail and is_agency(tail[1], head.cues):
-            return Credit(tail[1], place, False, "agency behind the last sentence")
-        if SPACELESS.search(text[-10:]):
-            group = JAPANESE.search(text[-32:])
-            if group:
-                return Credit(group[0], place, False, "in brackets behind the last sentence")
+    if place <= head.window.last and len(text) > SENTENCE:
+        tail = SIGN_OFF.search(text[-28:])
+        if tail and (is_agency(tail[1], head.cues) or INITIALS_IN_PARENS.fullmatch(tail[1])):
+            return Credit(tail[1], place, False, "behind the last sentence")
+        group = JAPANESE.search(text[-40:]) if text.endswith("】") else None
+        if group:
+            return Credit(group[0], place, False, "in brackets behind the last sentence")
     return None
 
 
-def labelled(text: str, cues: Cues) -> str:
+def labelled(text: str, head: Head) -> str:
     """Why a whole line is a credit, or an empty string."""
+    cues = head.cues
     end = cues.source.at(text)
-    if end is not None and re.match(r"\s*[:：•|]", text[end:]) and text[end:].strip(" :：•|"):
+    if end is not None and LABEL.match(text, end) and text[end:].strip(" :：•|"):
         return f"label {text[:end]!r}"
-    if cues.reporting.at(text) is not None or cues.reporting.ends(text.rstrip(". ")) is not None:
+    if is_sign_off(text, cues):
         return "sign-off"
+    if text.startswith("©") and len(text) < LONGEST // 2 and cues.agency_names.find(text[1:]):
+        return "agency's copyright"
     group = IN_PARENS.fullmatch(text)
     inner = (group[1] if group else text).strip(" .")
+    if len(inner) >= LONGEST_LIST:
+        return ""
     parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]
-    if parts and any(is_agency(part, cues) for part in parts) and len(inner) < 60 and (group or all(is_agency(part, cues) or INITIALS.fullmatch(part) for part in parts)):
+    known = [is_agency(part, cues) for part in parts]
+    if any(known) and (group or all(sure or INITIALS.fullmatch(part) for sure, part in zip(known, parts, strict=True))):
         return "agencies"
     return ""
+
+
+def is_sign_off(text: str, cues: Cues) -> bool:
+    """Does a line begin with a sign-off's words and go on with a name, or end with them ("... contributed to this report")?"""
+    end = cues.reporting.at(text)
+    if end is not None:
+        rest = text[end:].lstrip(" :：")
+        return bool(rest) and (not rest[0].islower()) and (" " in text[:end].strip() or text[end:].lstrip()[:1] in ":：")
+    if not text[:1].isupper():
+        return False
+    start = cues.reporting.ends(text)
+    if start is not None:
+        return text.count(" ", start) >= 2
+    found = cues.reporting.find(text)
+    return found is not None and text.count(" ", *found) >= 1 and person(text[: found[0]], cues) is not None

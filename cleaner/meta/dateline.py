@@ -27,6 +27,9 @@ SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
 BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
 WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电電]")
 PARTS = re.compile(r"[＝=／/・\s]+")
+TITLES_ABOVE = 14  # lines above the body whose words may be a place's
+LONGEST_TITLE = 160
+WEAK = 3  # only the first lines of body may begin with a form that proves nothing
 MOST = 4  # words of a place, without its region
 
 
@@ -42,12 +45,12 @@ class Parts(NamedTuple):
 
 def find(head: Head, after: int) -> tuple[Dateline, int, str] | None:
     """The dateline near the body's start, its place among the rows and how sure; `after` is the last line of byline and date."""
-    for place in candidates(head, after):
+    for number, place in enumerate(candidates(head, after)):
         text = head.text(place).strip()
         parts = parse(text, head.cues)
         if parts is None or (parts.place and head.cues.reports.at(parts.place) == len(parts.place)):
             continue
-        if not parts.sure and not (parts.place and known(head, place, parts.place)):
+        if not parts.sure and not (parts.place and number < WEAK and known(head, place, parts.place)):
             continue
         name = full_name(parts.agency, head.cues)
         return Dateline(parts.raw, parts.place, parts.agency, parts.day, name), place, "by form" if parts.sure else "the page names the place"
@@ -181,13 +184,13 @@ def closed(text: str, cues: Cues) -> Parts | None:
 
 def weak(text: str, cues: Cues) -> Parts | None:
     """A place before a colon or a full stop: only where the page proves the place."""
-    for mark, most in ((COLON, MOST), (POINT, 3)):
+    for mark, shapes in ((COLON, ("caps",)), (POINT, ("caps", "title"))):
         found = mark.search(text[:50])
         if found is None:
             continue
-        _, day, place, _ = taken(text[: found.start()], cues)
+        _, day, place, region = taken(text[: found.start()], cues)
         shape = placed(place, cues) if place else None
-        if place and shape in ("caps", "title") and "," not in place and len(place.split()) <= most:
+        if place and (shape in shapes or (shape and region)) and "," not in place and len(place.split()) <= MOST:
             return Parts(text[: found.end()].rstrip(), place, None, day, False)
     return None
 
@@ -195,15 +198,17 @@ def weak(text: str, cues: Cues) -> Parts | None:
 def known(head: Head, place: int, name: str) -> bool:
     """Does the page know the place elsewhere: after a preposition, as a line of its own, or in a title?"""
     bare = PAREN.sub("", name).split(",")[0].split("/")[0].strip()
-    shown = {bare, bare.title()} if bare.isupper() else {bare}
-    own = head.text(place).strip()
-    for form in shown:
-        if head.cues.prepositions and re.search(rf"(?i:\b(?:{'|'.join(map(re.escape, head.cues.prepositions))}))[\s\u00a0]{re.escape(form)}\b", head.whole):
+    forms = "|".join(re.escape(form) for form in {bare, bare.title()})
+    if head.cues.prepositions:
+        before = "|".join(map(re.escape, head.cues.prepositions))
+        if re.search(rf"\b(?i:{before})[\s\u00a0](?:{forms})\b(?!\s[A-Z])", head.whole):
             return True
-    folded = fold(bare)
-    for other in range(max(head.start, place - 14), place):
+    folded, own = fold(bare), head.text(place).strip()
+    for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
-        if text == folded or (len(text) < 160 and head.text(other).strip() != own and re.search(rf"\b{re.escape(folded)}(?:s|er)?\b", text)):
+        if text == folded:
+            return True
+        if len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30]) and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
             return True
     return False
 

@@ -15,7 +15,7 @@ BUDDHIST = 543  # years the Thai calendar is ahead
 CENTURY = "(?:19|20|25)"
 YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d)\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
 NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|\d\d(?!\d))(?![.,]\d)")
-BEFORE = re.compile(r"(?<!\d)(\d{1,2})[\W_]{0,3}(?:[^\W\d_]{1,3}[\W_]{1,2})?$")
+BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{1,3}[\W_]{1,2})?$")
 YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
 YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
 SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
@@ -97,6 +97,8 @@ def named(text: str, start: int, end: int, numbers: dict[str, int], cues: Cues, 
         end = second.end()
     before, after = text[max(0, start - 14) : start], text[end : end + 24]
     lead, year = BEFORE.search(before), YEAR_AFTER.match(after)
+    if lead and not year and (tail := DAY_AFTER.match(after)) and YEAR_AFTER.match(after, tail.end()):
+        lead = None  # "at 10 May 3, 2020"
     if lead and 1 <= int(lead[1]) <= 31:
         begin = start - (len(before) - lead.start())
         short = None if year else SHORT_YEAR_AFTER.match(after)
@@ -117,14 +119,10 @@ def named(text: str, start: int, end: int, numbers: dict[str, int], cues: Cues, 
         yield Printed(start, end + (year or tail).end(), int(year[1]) if year else None, month, int(tail[1]))
 
 
-def order_of(days: Iterable[Printed], text: str, cues: Cues, language: str | None) -> str:
-    """How this page orders numbers: what one of its dates shows, else what its language does.
-
-    English has both: a time on a clock of 24 hours, or of a zone of Europe, speaks for the day first.
-    """
-    for item in days:
-        if not item.loose and item.year and item.month != item.day and item.day > 12:
-            match = NUMBERS.fullmatch(text[item.start : item.end])
-            if match:
-                return "mdy" if int(match[1]) == item.month else "dmy"
-    return cues.orders.get(language or "", "dmy")
+def order_of(text: str) -> str | None:
+    """How a text orders day and month in numbers, if any of its dates shows it."""
+    first = second = 0
+    for match in NUMBERS.finditer(text):
+        first += 12 < int(match[1]) <= 31 and int(match[3]) <= 12
+        second += 12 < int(match[3]) <= 31 and int(match[1]) <= 12
+    return None if first == second else "dmy" if first > second else "mdy"

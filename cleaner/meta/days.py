@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.cues import WORD, Cues
-from cleaner.meta.dates import NUMBER, NUMBERS, Printed, order_of, printed
+from cleaner.meta.dates import NUMBER, Printed, order_of
 from cleaner.meta.head import Head
-from cleaner.meta.pieces import ZONES, Line, is_beside
+from cleaner.meta.pieces import ZONES, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
 BELOW_TITLE = 2.0
@@ -18,6 +19,10 @@ DISTANCE = 0.1  # points lost with each line between the date and the body
 CLOCK = -6.0  # a day with its weekday above the title is the masthead's clock
 CROWD = -1.5  # a date among other dates belongs to a teaser
 ENOUGH = 1.0
+SAMPLE = 30_000  # characters that are searched for other dates in numbers
+CLOCK_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:h.][0-5]\d(?!\s?[AaPp]\.?[Mm])")
+BEHIND = 14  # lines behind the body where a labelled day may stand
+LONGEST_LABELLED = 80  # characters of such a line
 
 
 class Dated(NamedTuple):
@@ -90,6 +95,7 @@ class Days(NamedTuple):
     updated: date | None = None
     place: int | None = None
     label: str = ""
+    pure: bool = False
 
 
 def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | None) -> Days:
@@ -109,10 +115,11 @@ def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | 
     if first and last and last[2] < first[2]:
         last = None
     if first is None and last is None:
-        return Days()
+        return behind(head)
     chosen = first or last
     assert chosen is not None
-    return Days(first[2] if first else None, last[2] if last else None, chosen[1].place, chosen[1].label)
+    timed = head.line(chosen[1].place).times > 0  # news that prints only "Updated" prints the time too; a guide does not
+    return Days(chosen[2] if first or timed else None, last[2] if last else None, chosen[1].place, chosen[1].label, chosen[1].pure)
 
 
 def near(place: int, other: int | None) -> bool:
@@ -140,13 +147,33 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
 
 
 def page_order(head: Head, lines: Sequence[Dated]) -> str:
-    """How the page orders day and month in numbers."""
-    if not any(item.day.loose for item in lines):
+    """How the page orders day and month in numbers: as its other dates do, else as its language.
+
+    English has two orders; a clock of 24 hours beside the date speaks for the day first.
+    """
+    loose = [item for item in lines if item.day.loose]
+    if not loose:
         return "dmy"
-    for text in head.page.lines:
-        if NUMBER.search(text) and NUMBERS.search(text):
-            days = [item for item in printed(text, head.cues) if not item.loose]
-            known = order_of(days, text, head.cues, None) if days else "dmy"
-            if days and any(NUMBERS.fullmatch(text[item.start : item.end]) for item in days):
-                return known
-    return head.cues.orders.get(head.language or "", "dmy")
+    shown = order_of("\n".join(head.page.lines)[:SAMPLE])
+    if shown:
+        return shown
+    order = head.cues.orders.get(head.language or "", "dmy")
+    if order == "mdy" and any(CLOCK_24.search(head.text(item.place)) for item in loose):
+        return "dmy"
+    return order
+
+
+def behind(head: Head) -> Days:
+    """A day with the label of publication behind the body."""
+    window = head.window
+    for place in range(max(head.stop, window.last - 3), min(len(window.rows), window.last + BEHIND)):
+        text = head.text(place)
+        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text):
+            continue
+        line = head.line(place)
+        if line.days and label_before(line.text[: line.days[0].start], head.cues) == "published":
+            day = line.days[0].on(page_order(head, [Dated(place, line.days[0], "published", True, False)]))
+            if day:
+                pure = all(is_beside(piece.text, head.cues) for piece in line.pieces)
+                return Days(day, None, place, "published", pure)
+    return Days()

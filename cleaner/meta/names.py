@@ -171,12 +171,13 @@ def authors_of(text: str, cues: Cues, strong: bool, wordy: bool = False) -> tupl
     clean = True
     text = trimmed(text, cues)
     for number, item in enumerate(items(text, cues)):
-        group = organisation(item, cues)
-        if group:
-            found.append(Named(group, True))
-            continue
         name, had_role = without_role(item, cues)
-        if not name or (had_role and number and found):
+        if found and (not name or had_role):
+            continue  # a role behind the names
+        group = organisation(item, cues)
+        if group and (not found or is_agency(group, cues)):
+            found.append(Named(group, True))
+        if group or not name:
             continue
         name = without_outlet(name, cues)
         known = person(name, cues)
