@@ -49,8 +49,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     if not view.rows:
         return Found()
     head = Head(page, view, cues, language)
-    dated = days.dated_lines(head)
-    beside = {item.place for item in dated} | days.timed_lines(head)
+    dated, beside = days.dated_lines(head)
     copies = title.printed_twice(head)
     written = byline.find(head, beside, copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)

@@ -88,6 +88,8 @@ def parse(head: Head, line: Line) -> Parsed | None:
             whole = False
     if authors or waiting:
         return Parsed(tuple(authors), start, end, cue, shape, whole, waiting and not authors)
+    if len(loose) == 1:
+        return Parsed(tuple(loose[0][1]), loose[0][0].start, loose[0][0].end, "", shape, whole)
     if loose:
         piece, found = max(loose, key=lambda pair: min(likely(name, head) for name in pair[1]))
         return Parsed(tuple(found), piece.start, piece.end, "", shape, whole)
@@ -130,8 +132,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list
     beside = {place + step for place in dated for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
     first_words, spaceless = head.cues.by, head.spaceless
     out: list[int] = []
-    for place in head.short_places():
-        form = head.folded(place)
+    for place, form in head.short_lines():
         if first_words.begins(form.split(" ", 1)[0].rstrip(":,")):
             out.append(place)
         elif place in beside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaner.meta.cues import Cues
+from cleaner.meta.cues import WIDE, Cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency, person
 from cleaner.meta.pieces import LISTED
@@ -17,6 +17,7 @@ IN_PARENS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?")
 INITIALS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}")
 INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}\)")
 SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
+SIGNS = "(（[©"  # a credit in brackets, a claim of copyright
 LABEL = re.compile(r"\s*[:：•|]")
 LONGEST_LIST = 60  # characters of a list of agencies
 SENTENCE = 40  # characters of a line that a sign-off ends
@@ -44,26 +45,39 @@ def find(head: Head) -> Credit | None:
 
 def read_at(head: Head, place: int) -> Credit | None:
     """A line as a credit."""
-    text = head.text(place).strip()
-    if len(text) <= LONGEST:
+    form = head.folded(place)
+    if len(form) <= LONGEST and may_be(form, head.text(place).lstrip()[:1], head.cues):
+        text = head.text(place).strip()
         mark = LISTED.match(text)
         bare = text[mark.end() :] if mark else text
-        how = labelled(bare, head)
+        how = labelled(bare, head.cues)
         if how:
             return Credit(bare, place, True, how)
-    if place <= head.window.last and len(text) > SENTENCE:
-        tail = SIGN_OFF.search(text[-28:])
-        if tail and (is_agency(tail[1], head.cues) or INITIALS_IN_PARENS.fullmatch(tail[1])):
-            return Credit(tail[1], place, False, "behind the last sentence")
-        group = JAPANESE.search(text[-40:]) if text.endswith("】") else None
-        if group:
-            return Credit(group[0], place, False, "in brackets behind the last sentence")
+    if place <= head.window.last and len(form) > SENTENCE:
+        return behind_sentence(head, place)
     return None
 
 
-def labelled(text: str, head: Head) -> str:
+def may_be(form: str, sign: str, cues: Cues) -> bool:
+    """Is a folded line worth being read as a credit? Cheap checks only."""
+    if sign in SIGNS or len(form) <= LONGEST_LIST:
+        return True
+    first = form.split(" ", 1)[0].rstrip(":：")
+    return first in cues.source.by_first or not cues.credit_words.isdisjoint(form.split(" ")) or first >= WIDE
+
+
+def behind_sentence(head: Head, place: int) -> Credit | None:
+    """A sign-off behind the last sentence of a line."""
+    text = head.text(place).rstrip()
+    tail = SIGN_OFF.search(text[-28:])
+    if tail and (is_agency(tail[1], head.cues) or INITIALS_IN_PARENS.fullmatch(tail[1])):
+        return Credit(tail[1], place, False, "behind the last sentence")
+    group = JAPANESE.search(text[-40:]) if text.endswith("】") else None
+    return Credit(group[0], place, False, "in brackets behind the last sentence") if group else None
+
+
+def labelled(text: str, cues: Cues) -> str:
     """Why a whole line is a credit, or an empty string."""
-    cues = head.cues
     end = cues.source.at(text)
     if end is not None and LABEL.match(text, end) and text[end:].strip(" :：•|"):
         return f"label {text[:end]!r}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.fold import fold
-from cleaner.meta.cues import SPACELESS, WORD, Cues
+from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
 from cleaner.meta.dates import printed
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_agency
@@ -198,11 +198,8 @@ def weak(text: str, cues: Cues) -> Parts | None:
 def known(head: Head, place: int, name: str) -> bool:
     """Does the page know the place elsewhere: after a preposition, as a line of its own, or in a title?"""
     bare = PAREN.sub("", name).split(",")[0].split("/")[0].strip()
-    forms = "|".join(re.escape(form) for form in {bare, bare.title()})
-    if head.cues.prepositions:
-        before = "|".join(map(re.escape, head.cues.prepositions))
-        if re.search(rf"\b(?i:{before})[\s\u00a0](?:{forms})\b(?!\s[A-Z])", head.whole):
-            return True
+    if any(after_preposition(head, form) for form in {bare, bare.title()}):
+        return True
     folded, own = fold(bare), head.text(place).strip()
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
@@ -210,6 +207,19 @@ def known(head: Head, place: int, name: str) -> bool:
             return True
         if len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30]) and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
             return True
+    return False
+
+
+def after_preposition(head: Head, name: str) -> bool:
+    """Does a name stand behind a preposition, and not as the first word of a longer name?"""
+    place = head.whole.find(name)
+    while place >= 0:
+        before = head.whole[max(0, place - 12) : place].replace("\u00a0", " ")
+        behind = head.whole[place + len(name) : place + len(name) + 2]
+        word = before[:-1].rpartition(" ")[2].rpartition("\n")[2] if before.endswith((" ", "\n")) else ""
+        if word_form(word) in head.cues.prepositions and not behind[:1].isalnum() and not (behind[:1] == " " and behind[1:].isupper()):
+            return True
+        place = head.whole.find(name, place + 1)
     return False
 
 

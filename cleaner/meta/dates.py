@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from cleaner.fold import fold
-from cleaner.meta.cues import WORD, Cues
+from cleaner.meta.cues import WORD, Cues, word_form
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
@@ -62,7 +61,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
     for match in NUMBERS.finditer(text):
         found += numbered(match)
     for word in WORD.finditer(text):
-        numbers = cues.months.get(fold(word[0])) if len(word[0]) > 1 else None
+        numbers = cues.months.get(word_form(word[0])) if len(word[0]) > 1 else None
         if numbers:
             found += named(text, word.start(), word.end(), numbers, cues, language)
     found.sort(key=lambda item: (item.start, -item.end))
@@ -93,7 +92,7 @@ def named(text: str, start: int, end: int, numbers: dict[str, int], cues: Cues, 
     month = numbers.get(language or "") or max(set(numbers.values()), key=lambda number: (list(numbers.values()).count(number), -number))
     twin = re.compile(r"\s?/\s?").match(text, end)
     second = WORD.match(text, twin.end()) if twin else None
-    if second and fold(second[0]) in cues.months:
+    if second and word_form(second[0]) in cues.months:
         end = second.end()
     before, after = text[max(0, start - 14) : start], text[end : end + 24]
     lead, year = BEFORE.search(before), YEAR_AFTER.match(after)

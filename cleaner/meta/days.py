@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cleaner.fold import fold
-from cleaner.meta.cues import WORD, Cues
+from cleaner.meta.cues import WORD, Cues, word_form
 from cleaner.meta.dates import NUMBER, Printed, order_of
 from cleaner.meta.head import Head
-from cleaner.meta.pieces import ZONES, is_beside
+from cleaner.meta.pieces import ZONES, Line, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
 BELOW_TITLE = 2.0
@@ -19,6 +18,8 @@ DISTANCE = 0.1  # points lost with each line between the date and the body
 CLOCK = -6.0  # a day with its weekday above the title is the masthead's clock
 CROWD = -1.5  # a date among other dates belongs to a teaser
 ENOUGH = 1.0
+DATED = re.compile(r"(?:19|20|25)\d\d|\d[-/.] ?\d{1,2} ?[-/.] ?\d\d|\d ?[:h時시月월] ?\d?|\d ?[ap]\.?m")
+LONGEST_RELATIVE = 60  # characters of a line with a relative date
 SAMPLE = 30_000  # characters that are searched for other dates in numbers
 CLOCK_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:h.][0-5]\d(?!\s?[AaPp]\.?[Mm])")
 BEHIND = 14  # lines behind the body where a labelled day may stand
@@ -35,39 +36,36 @@ class Dated(NamedTuple):
     weekday: bool
 
 
-def dated_lines(head: Head) -> list[Dated]:
-    """The lines of the head that have a day on them."""
+def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
+    """The lines of the head that have a day on them; and the places of those and of the lines that hold a time only."""
     found: list[Dated] = []
-    for place in head.short_places():
-        if not NUMBER.search(head.text(place)):
+    beside: set[int] = set()
+    for place, form in head.short_lines():
+        if not NUMBER.search(form):
             continue
-        line = head.line(place)
-        if not line.days:
-            continue
-        pure = all(is_beside(piece.text, head.cues) for piece in line.pieces)
-        weekday = any(fold(word) in head.cues.weekdays for word in WORD.findall(line.text))
-        for number, day in enumerate(line.days):
-            since = line.days[number - 1].end if number else 0
-            label = label_before(line.text[since : day.start], head.cues)
-            if not label and not number and not line.text[: day.start].strip(" *+|•-") and place > head.start:
-                above = head.text(place - 1)
-                label = label_before(above, head.cues) if len(above.strip()) < 40 else ""
-            found.append(Dated(place, day, label, pure, weekday))
-    return found
-
-
-def timed_lines(head: Head) -> set[int]:
-    """The lines that hold a time or a relative date only ("Published 3 hours ago"): a byline stands beside them too."""
-    found: set[int] = set()
-    for place in head.short_places():
-        text = head.text(place).strip()
-        if len(text) < 60 and NUMBER.search(text):
+        if DATED.search(form) or not head.cues.month_words.isdisjoint(form.split(" ")):
             line = head.line(place)
-            if line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces):
-                found.add(place)
-            elif not line.days and head.cues.relative.find(text):
-                found.add(place)
-    return found
+            if line.days:
+                found += dated(head, place, line)
+                beside.add(place)
+            elif line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces):
+                beside.add(place)
+        elif len(form) < LONGEST_RELATIVE and head.cues.relative.find(form):
+            beside.add(place)
+    return found, beside
+
+
+def dated(head: Head, place: int, line: Line) -> Iterator[Dated]:
+    """The days of a line with what stands around them."""
+    pure = all(is_beside(piece.text, head.cues) for piece in line.pieces)
+    weekday = any(word_form(word) in head.cues.weekdays for word in WORD.findall(line.text))
+    for number, day in enumerate(line.days):
+        since = line.days[number - 1].end if number else 0
+        label = label_before(line.text[since : day.start], head.cues)
+        if not label and not number and not line.text[: day.start].strip(" *+|•-") and place > head.start:
+            above = head.text(place - 1).strip()
+            label = label_before(above, head.cues) if len(above) < 40 else ""
+        yield Dated(place, day, label, pure, weekday)
 
 
 def label_before(text: str, cues: Cues) -> str:
@@ -81,7 +79,7 @@ def label_before(text: str, cues: Cues) -> str:
         if not words:
             return ""
         last = words[-1]
-        form = fold(last[0])
+        form = word_form(last[0])
         if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(last[0]):
             return ""
         text = text[: last.start()]

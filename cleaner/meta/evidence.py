@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from cleaner.fold import fold
-from cleaner.meta.cues import SPACELESS
+from cleaner.meta.cues import SPACELESS, word_form
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, caseless, is_acronym, is_agency
 
@@ -43,6 +42,8 @@ def evidence(head: Head, place: int, last: int, parsed: Parsed, dated: Collectio
         points -= 3
     if not parsed.whole:
         points -= 2
+    if not parsed.cue and points + GIVEN < ENOUGH:
+        return points
     if not parsed.cue:
         points += min(likely(name, head) for name in parsed.authors)
     elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
@@ -63,9 +64,9 @@ def likely(name: Named, head: Head) -> float:
     tokens = [token.strip(EDGES) for token in name.name.split()]
     if SPACELESS.match(name.name):
         return GIVEN if any(name.name[:size] in cues.given for size in (1, 2, 3)) else COMMON
-    points = GIVEN if fold(tokens[0]) in cues.given else 0.0
+    points = GIVEN if word_form(tokens[0]) in cues.given else 0.0
     for token in tokens:
-        form = fold(token)
+        form = word_form(token)
         if form in cues.particles or form in cues.given:
             continue
         if head.language in cues.stop_words.get(form, ()) or is_acronym(token) and not name.name.isupper():

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
-from cleaner.fold import fold
-from cleaner.meta.cues import SPACELESS, WORD, Cues
+from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
 from cleaner.model import Page
@@ -14,7 +12,7 @@ from cleaner.model import Page
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
 PROSE = 60  # characters: a longer line is no line of names
-SAMPLE = 3000  # characters of the body that tell the language
+SAMPLE = 900  # characters of the body that tell the language
 
 
 class Head:
@@ -46,11 +44,11 @@ class Head:
         """Does a rule name this line wherever it stands?"""
         return any(rule.where == "any" and not rule.keep for rule in self.page.hits.get(self.window.rows[place], ()))
 
-    def short_places(self) -> Iterator[int]:
-        """The places of the head's lines that are short enough to be metadata."""
-        for place in range(self.start, self.stop):
-            if len(self.folded(place)) <= LONGEST:
-                yield place
+    def short_lines(self) -> list[tuple[int, str]]:
+        """Place and folded form of the head's lines that are short enough to be metadata."""
+        folded, rows = self.page.folded, self.window.rows
+        forms = [(place, folded[rows[place]]) for place in range(self.start, self.stop)]
+        return [pair for pair in forms if len(pair[1]) <= LONGEST]
 
     @cached_property
     def spaceless(self) -> bool:
@@ -81,6 +79,6 @@ class Head:
             return self.stated[:2].lower()
         counts: dict[str, int] = {}
         for word in WORD.findall(self.body[:SAMPLE]):
-            for name in self.cues.stop_words.get(fold(word), ()):
+            for name in self.cues.stop_words.get(word_form(word), ()):
                 counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda name: counts[name]) if counts else None

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from cleaner.fold import fold
-from cleaner.meta.cues import SPACELESS, WORD, Cues
+from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=\w)/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
@@ -54,7 +54,7 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
         fits = len(tokens) <= 4 and all(caseless(token) and len(token) > 1 for token in tokens)
         return text if fits else None
     small = [token for token in tokens if not is_name_token(token)]
-    if len(tokens) - len(small) < least or tokens[-1] in small or any(fold(token) not in cues.particles for token in small):
+    if len(tokens) - len(small) < least or tokens[-1] in small or any(word_form(token) not in cues.particles for token in small):
         return None
     return text if any(len(token.strip(".")) > 1 for token in tokens) else None
 
@@ -100,7 +100,7 @@ def items(text: str, cues: Cues) -> list[str]:
         words = part.split()
         last = 0
         for place, word in enumerate(words):
-            if fold(word) in cues.joiners and not word[:1].isupper():
+            if word_form(word) in cues.joiners and not word[:1].isupper():
                 out.append(" ".join(words[last:place]))
                 last = place + 1
         out.append(" ".join(words[last:]))
@@ -118,7 +118,7 @@ def without_role(item: str, cues: Cues) -> tuple[str, bool]:
     name = item[: found[0]].strip(EDGES)
     tokens = name.split()
     if len(tokens) > 2 and not caseless(name):
-        inner = len(tokens[1].strip(".")) == 1 or fold(tokens[1]) in cues.particles or len(tokens[0].strip(".")) <= 2
+        inner = len(tokens[1].strip(".")) == 1 or word_form(tokens[1]) in cues.particles or len(tokens[0].strip(".")) <= 2
         name = " ".join(tokens[: 3 if inner else 2])
     return name, True
 
@@ -127,7 +127,7 @@ def without_outlet(item: str, cues: Cues) -> str:
     """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
     words = item.split()
     for place in range(2, len(words)):
-        if fold(words[place]) in cues.outlets and words[place].islower() or cues.outlet_phrases.at(" ".join(words[place:])):
+        if word_form(words[place]) in cues.outlets and words[place].islower() or cues.outlet_phrases.at(" ".join(words[place:])):
             return " ".join(words[:place])
         tail = " ".join(words[place:])
         if is_agency(tail, cues) or (is_agency(" ".join(words[place + 1 :]), cues) and len(words[place]) < 4):
@@ -144,7 +144,7 @@ def trimmed(text: str, cues: Cues) -> str:
             return text
         last = words[-1]
         starts = [cues.published.ends(text), cues.updated.ends(text), cues.beside.ends(text)]
-        if fold(last[0]) in cues.weekdays or (last[0].islower() and fold(last[0]) in cues.clock):
+        if word_form(last[0]) in cues.weekdays or (last[0].islower() and word_form(last[0]) in cues.clock):
             starts.append(last.start())
         start = min((start for start in starts if start), default=None)
         if start is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaner.fold import fold
-from cleaner.meta.cues import WORD, Cues
+from cleaner.meta.cues import WORD, Cues, word_form
 from cleaner.meta.dates import NUMBER, TIME, ZONE, Printed, printed
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
@@ -86,13 +85,13 @@ def add(out: list[Piece], masked: str, start: int, end: int) -> None:
 
 def is_beside(text: str, cues: Cues) -> bool:
     """Does a piece hold only what stands beside a date: its label, a weekday, a time zone, a word of the clock?"""
-    if cues.relative.find(text) and len(text.split()) <= MOST_RELATIVE and NUMBER.search(text):
+    if NUMBER.search(text) and len(text) < 50 and len(text.split()) <= MOST_RELATIVE and cues.relative.find(text):
         return True
     place = 0
     while word := WORD.search(text, place):
         end = cues.updated.at(text, word.start()) or cues.published.at(text, word.start()) or cues.beside.at(text, word.start())
         if end is None:
-            form = fold(word[0])
+            form = word_form(word[0])
             if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(word[0]):
                 return False
             end = word.end()

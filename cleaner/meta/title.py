@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -39,20 +40,17 @@ def is_title(head: Head, place: int) -> bool:
 
 def printed_twice(head: Head) -> list[int]:
     """The places of the copies of the title that is printed more than once, the nearest to the body; else nothing."""
-    seen: dict[str, list[int]] = {}
     rows, folded = head.window.rows, head.page.folded
-    for place in range(head.stop):
-        form = folded[rows[place]]
-        if LETTERS[0] <= len(form) <= LETTERS[1]:
-            seen.setdefault(form, []).append(place)
-    best: list[int] = []
-    for places in seen.values():
-        last = places[-1]
-        if not 1 < len(places) <= COPIES or last < head.window.first - FARTHEST or last > head.window.first + 2:
-            continue
-        if (not best or last > best[-1]) and is_title(head, last):
-            best = places
-    return best
+    forms = [folded[index] for index in rows[: head.stop]]
+    if len(set(forms)) == len(forms):
+        return []
+    counts = Counter(forms)
+    low = max(head.start, head.window.first - FARTHEST)
+    for place in range(min(len(forms), head.window.first + 3) - 1, low - 1, -1):
+        form = forms[place]
+        if len(form) >= LETTERS[0] and 1 < counts[form] <= COPIES and is_title(head, place):
+            return [other for other, same in enumerate(forms) if same == form]
+    return []
 
 
 def find(head: Head, copies: Sequence[int], beside: Collection[int]) -> Title | None:
