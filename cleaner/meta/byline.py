@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from cleaner.meta.evidence import ENOUGH, evidence, likely
+from cleaner.meta.cues import SPACELESS, Cues, word_form
+from cleaner.meta.evidence import ENOUGH, GIVEN, evidence, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
 from cleaner.meta.pieces import Line, Piece, is_beside
@@ -14,8 +16,10 @@ from cleaner.model import Byline
 LONGEST_NAMES = 90  # characters of a line of bare names
 LONGEST_ROLE = 60  # characters of a line that holds a role
 NEAR = 3  # lines from a date that still count as beside it
+CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
 BEHIND = 12  # lines behind the body where a byline with a label may stand
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
+ALONE = "alone by a date or a title"
 SURE = 4.5  # points from which the lines of a byline may move
 
 
@@ -56,6 +60,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
         text = piece.text
         if is_beside(text, cues):
             continue
+        text = without_clock(text, cues)
         if cues.not_byline.at(text) is not None:
             whole = whole and len(text) < LONGEST_ROLE
             continue
@@ -66,7 +71,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
             continue
         if stop or waiting or (authors and joined(text, head)):
             wordy = " " in text[: stop or 0].strip()
-            found, clean = authors_of(rest or text, cues, strong=True, wordy=wordy)
+            found, clean = authors_of(rest or text, cues, head.language, strong=True, wordy=wordy)
             whole = whole and clean
             if found:
                 cue = cue or text[: stop or 0]
@@ -78,7 +83,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
             authors, cue = [*authors, named], cue or "after"
             start, end = start if start >= 0 else piece.start, piece.end
             continue
-        found, clean = authors_of(text, cues, strong=False)
+        found, clean = authors_of(text, cues, head.language, strong=False)
         if found and clean:
             loose.append((piece, found))
             shape = shape or without_role(text, cues)[1]
@@ -88,12 +93,31 @@ def parse(head: Head, line: Line) -> Parsed | None:
             whole = False
     if authors or waiting:
         return Parsed(tuple(authors), start, end, cue, shape, whole, waiting and not authors)
-    if len(loose) == 1:
-        return Parsed(tuple(loose[0][1]), loose[0][0].start, loose[0][0].end, "", shape, whole)
-    if loose:
-        piece, found = max(loose, key=lambda pair: min(likely(name, head) for name in pair[1]))
-        return Parsed(tuple(found), piece.start, piece.end, "", shape, whole)
-    return None
+    return bare(head, line, loose, shape, whole)
+
+
+def bare(head: Head, line: Line, loose: list[tuple[Piece, list[Named]]], shape: bool, whole: bool) -> Parsed | None:
+    """A line whose names no cue word announces: the likeliest of its parts, or all if each is a person's name."""
+    if not loose or line.whole[:1] in "(（©":
+        return None
+    text = line.text
+    piece, found = loose[0]
+    if len(loose) > 1:
+        sure = [[min(likely(name, head, text) for name in names), number] for number, (_, names) in enumerate(loose)]
+        if all(points >= GIVEN for points, _ in sure):
+            found = [name for _, names in loose for name in names]
+            return Parsed(tuple(found), loose[0][0].start, loose[-1][0].end, "", True, whole)
+        piece, found = loose[int(max(sure, key=lambda pair: (pair[0], -pair[1]))[1])]
+        if any(names[0].organisation for _, names in loose if names is not found) and "/" in text and not found[0].organisation:
+            return None  # "Jo March / Reuters" took the picture
+    several = len(found) > 1 and not any(name.organisation for name in found) and min(likely(name, head, text) for name in found) >= 0
+    return Parsed(tuple(found), piece.start, piece.end, "", shape or several, whole)
+
+
+def without_clock(text: str, cues: Cues) -> str:
+    """A piece without the words of the clock before a cue word ("Uhr von Jo March")."""
+    first, _, rest = text.partition(" ")
+    return rest.strip() if rest and first.islower() is not first.isupper() and word_form(first) in cues.clock and cues.by.at(rest.strip()) else text
 
 
 def joined(text: str, head: Head) -> bool:
@@ -107,9 +131,11 @@ def before_cue(text: str, head: Head) -> Named | None:
     if found is None:
         return None
     before, behind = text[: found[0]].strip(EDGES), text[found[1] :].strip(EDGES)
+    first = re.split(r"[／/\s,，]", behind, maxsplit=1)[0]
+    if SPACELESS.match(first) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
+        return Named(first, False)
     token = before.split(" ")[-1].split("·")[-1].strip(EDGES) if before else ""
-    if not token:
-        token = behind.split("／")[0].split("/")[0].split(" ")[0].strip(EDGES)
+    token = token or first
     name = person(token, head.cues) if caseless(token) else person(before, head.cues)
     return Named(name, False) if name else None
 
@@ -123,8 +149,22 @@ def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written |
     cued = {written.byline.authors for written in found if written.how.startswith("cue")}
     if best.points < SURE or (len(cued) >= CROWD and best.byline.authors in cued):
         return best._replace(moves=())
+    best = with_names_above(head, best, found)
     again = [other for other in found if other.byline.authors == best.byline.authors and other.places[0] not in best.places]
     return best._replace(moves=(*best.moves, *(place for other in again for place in other.moves)))
+
+
+def with_names_above(head: Head, best: Written, found: Sequence[Written]) -> Written:
+    """A byline of bare names together with the bare names on the line above it."""
+    above = next((other for other in found if other.places[-1] == best.places[0] - 1), None)
+    if above is None or above.how != ALONE or best.how != ALONE:
+        return best
+    both = Byline(
+        above.byline.raw + "\n" + best.byline.raw,
+        tuple(dict.fromkeys(above.byline.authors + best.byline.authors)),
+        tuple(dict.fromkeys(above.byline.organisations + best.byline.organisations)),
+    )
+    return Written(both, above.places + best.places, above.moves + best.moves, best.points, ALONE)
 
 
 def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list[int]:
@@ -132,6 +172,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list
     beside = {place + step for place in dated for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
     first_words, spaceless = head.cues.by, head.spaceless
     out: list[int] = []
+    near = head.window.first - CLOSE
     for place, form in head.short_lines():
         if first_words.begins(form.split(" ", 1)[0].rstrip(":,")):
             out.append(place)
@@ -139,6 +180,8 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list
             if len(form) <= LONGEST_NAMES or place in dated:
                 out.append(place)
         elif spaceless and (head.cues.after.glued_in(form) or first_words.at(form) is not None):
+            out.append(place)
+        elif place >= near and len(form) <= LONGEST_ROLE and form.split(" ", 1)[0] in head.cues.given and " " in form:
             out.append(place)
         elif ("|" in form or "•" in form or "@" in form) and place >= head.window.first - 15:
             out.append(place)
@@ -168,7 +211,7 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
         if line:
             authors += [name for name in line.authors if name not in authors]
             raw += "\n" + head.text(more)[line.start : line.end]
-    how = f"cue {parsed.cue!r}" if parsed.cue else "beside a date, a role or an address" if parsed.shape else "alone by a date or a title"
+    how = f"cue {parsed.cue!r}" if parsed.cue else "beside a date, a role or an address" if parsed.shape else ALONE
     return Written(byline_of(raw, authors), tuple(places), moves, points, how)
 
 
@@ -185,7 +228,7 @@ def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
     line = head.line(place + 1)
     following = parse(head, line)
     if following is None and len(line.pieces) == 1:
-        found, clean = authors_of(line.pieces[0].text, head.cues, strong=True)
+        found, clean = authors_of(line.pieces[0].text, head.cues, head.language, strong=True)
         if found:
             piece = line.pieces[0]
             following = Parsed(tuple(found), piece.start, piece.end, parsed.cue, False, clean)
@@ -207,16 +250,16 @@ def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) ->
             out.append((below, None))
         elif role[1] and not role[0]:
             out.append((below, None))
-        elif line and not parsed.cue and more_names(head, line) and any(other in dated for other in range(below + 1, below + 3)):
+        elif line and not parsed.cue and more_names(head, line, text) and any(other in dated for other in range(below + 1, below + 3)):
             out.append((below, line))
         else:
             break
     return out
 
 
-def more_names(head: Head, line: Parsed) -> bool:
+def more_names(head: Head, line: Parsed, text: str) -> bool:
     """Is this a line of further names only?"""
-    return line.whole and not line.cue and not line.shape and all(not name.organisation and likely(name, head) >= 0 for name in line.authors)
+    return line.whole and not line.cue and not line.shape and all(not name.organisation and likely(name, head, text) >= 0 for name in line.authors)
 
 
 def behind(head: Head, dated: Collection[int]) -> Written | None:

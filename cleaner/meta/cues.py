@@ -142,9 +142,13 @@ class Cues:
         return self._phrases("byline", "roles")
 
     @cached_property
-    def joiners(self) -> frozenset[str]:
-        """Words between two names."""
-        return frozenset(fold(word) for word in self._lists("byline", "joiners"))
+    def joiners(self) -> dict[str, frozenset[str]]:
+        """Words between two names -> the languages that have them."""
+        known: dict[str, set[str]] = {}
+        for language, tables in self._tables:
+            for word in tables.get("byline", {}).get("joiners", ()):
+                known.setdefault(fold(word), set()).add(language)
+        return {word: frozenset(languages) for word, languages in known.items()}
 
     @cached_property
     def particles(self) -> frozenset[str]:

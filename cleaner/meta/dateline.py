@@ -29,7 +29,9 @@ WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电
 PARTS = re.compile(r"[＝=／/・\s]+")
 TITLES_ABOVE = 14  # lines above the body whose words may be a place's
 LONGEST_TITLE = 160
-WEAK = 3  # only the first lines of body may begin with a form that proves nothing
+STANDFIRST = 4  # lines above byline and date that may begin with it
+WEAK = 4  # only the first lines of body may begin with a form that proves nothing
+LEAD = 10  # characters that tell the script
 MOST = 4  # words of a place, without its region
 
 
@@ -61,7 +63,7 @@ def candidates(head: Head, after: int) -> Iterator[int]:
     """The places of the first lines of the body, then of prose just above."""
     rows = head.window.rows
     count = 0
-    for place in range(max(head.start, min(after + 1, head.window.first)), len(rows)):
+    for place in range(max(head.start, min(after - STANDFIRST, head.window.first)), len(rows)):
         text = head.text(place).strip()
         if len(text) >= (SHORTEST // 2 if SPACELESS.match(text) else SHORTEST) and not head.furniture(place):
             yield place
@@ -82,7 +84,7 @@ def parse(text: str, cues: Cues) -> Parts | None:
     """Read the beginning of a line as a dateline."""
     start = LISTED.match(text[:8])
     text = text[start.end() :] if start and start.end() < len(text) else text
-    if SPACELESS.match(text.lstrip("【[（( ")):
+    if SPACELESS.search(text[:LEAD]):
         return east_asian(text, cues)
     return dashed(text, cues) or closed(text, cues) or weak(text, cues)
 
@@ -98,9 +100,11 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     behind = cues.agency_names.at(text, dash.end())
     if agency is None and behind and re.match(r"\s*[.:,/–—-]", text[behind:]):
         agency, raw = text[dash.end() : behind], text[:behind] + re.match(r"\s*[.:,/–—-]*", text[behind:])[0].rstrip()  # type: ignore[index]
+    if day and not place and not agency and not before.strip(" ()").replace(day, "").strip(" ,()"):
+        return Parts(raw, None, None, day, True)
     if agency and not place:
         return Parts(raw, None, agency, day, True) if is_agency(agency, cues) or agency.isupper() or SITE.fullmatch(agency) else None
-    if not place:
+    if not place or (day and place.strip(". ").lower() in cues.month_words):
         return None
     shape = placed(place, cues)
     if shape is None:
@@ -148,7 +152,7 @@ def is_source(text: str, cues: Cues) -> bool:
     parts = [part.strip() for part in re.split(r"[/,&+-]", text)]
     if any(is_agency(part, cues) for part in parts):
         return True
-    return text.isupper() and 2 <= len(text) <= 12 and " " not in text and text.isalnum()
+    return " " not in text and text.isalnum() and (text.isupper() and 2 <= len(text) <= 12 or text.islower() and 2 <= len(text) <= 4)
 
 
 def placed(place: str, cues: Cues) -> str | None:
@@ -172,13 +176,16 @@ def placed(place: str, cues: Cues) -> str | None:
 def closed(text: str, cues: Cues) -> Parts | None:
     """A place with a known agency in parentheses and no dash ("London (CNN)It was")."""
     group = CLOSED.match(text)
-    if group is None or not is_source(group[1], cues) or not (is_agency(group[1].split("/")[0], cues)):
+    if group is None or not is_source(group[1], cues):
+        return None
+    glued = text[group.end() - 1] == ")"
+    if not glued and not is_agency(group[1].split("/")[0], cues):
         return None
     raw = group[0].rstrip()
     agency, day, place, _ = taken(raw.rstrip(" .:"), cues)
     following = text[group.end() : group.end() + 1]
     if place and placed(place, cues) and agency and (raw[-1] in ".:" or following.isupper()):
-        return Parts(raw, place, agency, day, raw[-1] in ".:" or not text[group.end() - 1].isspace())
+        return Parts(raw, place, agency, day, True)
     return None
 
 

@@ -19,6 +19,7 @@ YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{
 YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
 SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
 DAY_AFTER = re.compile(r"[\W_]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
+GLUED = re.compile(r"[a-zß-ÿ]([A-Z][a-z]{2,8})$")  # "PressDecember": markup that parted them is lost
 TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-4])(?:\s?[:時시h]\s?|[.](?=\d\d\s))[0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?\s?(?:分|분|[AaPp]\.?\s?[Mm]\b\.?|hrs?\b|h\b)?(?:Z|[+-]\d\d:?\d\d)?"
     r"|(?<!\d)1?\d\s?[AaPp]\.?[Mm]\b\.?"
@@ -62,8 +63,11 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
         found += numbered(match)
     for word in WORD.finditer(text):
         numbers = cues.months.get(word_form(word[0])) if len(word[0]) > 1 else None
+        start = word.start()
+        if numbers is None and (glued := GLUED.search(word[0])):
+            numbers, start = cues.months.get(word_form(glued[1])), start + glued.start(1)
         if numbers:
-            found += named(text, word.start(), word.end(), numbers, cues, language)
+            found += named(text, start, word.end(), numbers, cues, language)
     found.sort(key=lambda item: (item.start, -item.end))
     out: list[Printed] = []
     for item in found:

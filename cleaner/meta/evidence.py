@@ -45,7 +45,7 @@ def evidence(head: Head, place: int, last: int, parsed: Parsed, dated: Collectio
     if not parsed.cue and points + GIVEN < ENOUGH:
         return points
     if not parsed.cue:
-        points += min(likely(name, head) for name in parsed.authors)
+        points += min(likely(name, head, head.text(place)) for name in parsed.authors)
     elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
         points -= 4  # "By Type", "De Standaard": one word is a name only beside a date
     return points
@@ -56,8 +56,11 @@ def is_heading(text: str) -> bool:
     return len(text) >= (HEADING if not SPACELESS.search(text) else HEADING // 2) and not text.startswith(LISTS)
 
 
-def likely(name: Named, head: Head) -> float:
-    """Does a bare name look like an author's here? Neither common words of the page nor somebody the article is about."""
+def likely(name: Named, head: Head, own: str) -> float:
+    """Does a bare name look like an author's here? Neither common words of the page nor somebody the article is about.
+
+    `own` is the line that the name stands on.
+    """
     cues = head.cues
     if name.organisation:
         return 1.0 if is_agency(name.name, cues) else 0.0
@@ -67,12 +70,12 @@ def likely(name: Named, head: Head) -> float:
     points = GIVEN if word_form(tokens[0]) in cues.given else 0.0
     for token in tokens:
         form = word_form(token)
-        if form in cues.particles or form in cues.given:
+        if len(token) == 1 or form in cues.particles or form in cues.given:
             continue
         if head.language in cues.stop_words.get(form, ()) or is_acronym(token) and not name.name.isupper():
             points += FREQUENT
         elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
             points += COMMON
-    if len(tokens[-1]) > 2 and tokens[-1] in head.prose:
+    if len(tokens[-1]) > 2 and any(tokens[-1] in line for line in head.prose if line != own.strip()):
         points += TOPIC
     return points

@@ -67,10 +67,10 @@ class Head:
         return "\n".join(self.text(place) for place in range(self.window.first, min(self.window.last, self.window.first + 25)))
 
     @cached_property
-    def prose(self) -> str:
+    def prose(self) -> list[str]:
         """The long lines of the head and of the body's beginning."""
         texts = (self.text(place).strip() for place in range(self.start, min(self.window.last, self.window.first + 25)))
-        return "\n".join(text for text in texts if len(text) > PROSE)
+        return [text for text in texts if len(text) > PROSE]
 
     @cached_property
     def language(self) -> str | None:

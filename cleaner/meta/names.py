@@ -16,6 +16,8 @@ HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}")
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 MOST_TOKENS = 6
+SMALL = 3  # letters of a word in lower case that ends no name
+ANY = "any"  # the pack of all languages
 LONGEST_TOKEN = 24
 LONGEST_NAME = 60
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
@@ -93,16 +95,18 @@ def organisation(text: str, cues: Cues) -> str | None:
     return shown if cues.desks.at(shown) == len(shown) or cues.desks.ends(shown) is not None else None
 
 
-def items(text: str, cues: Cues) -> list[str]:
-    """A list of names split at commas, signs and joining words."""
+def items(text: str, cues: Cues, language: str | None) -> list[str]:
+    """A list of names split at commas, signs and the joining words of a language."""
     out: list[str] = []
     for part in ITEM.split(text):
         words = part.split()
         last = 0
         for place, word in enumerate(words):
-            if word_form(word) in cues.joiners and not word[:1].isupper():
-                out.append(" ".join(words[last:place]))
-                last = place + 1
+            if word.islower() or caseless(word):
+                languages = cues.joiners.get(word_form(word))
+                if languages and (language is None or language in languages or ANY in languages):
+                    out.append(" ".join(words[last:place]))
+                    last = place + 1
         out.append(" ".join(words[last:]))
     return [item for item in out if item.strip(EDGES)]
 
@@ -142,10 +146,10 @@ def trimmed(text: str, cues: Cues) -> str:
         words = list(WORD.finditer(text))
         if len(words) < 2:
             return text
-        last = words[-1]
+        last = words[-1][0]
         starts = [cues.published.ends(text), cues.updated.ends(text), cues.beside.ends(text)]
-        if word_form(last[0]) in cues.weekdays or (last[0].islower() and word_form(last[0]) in cues.clock):
-            starts.append(last.start())
+        if word_form(last) in cues.weekdays or (last.islower() and (len(last) <= SMALL or word_form(last) in cues.clock)):
+            starts.append(words[-1].start())
         start = min((start for start in starts if start), default=None)
         if start is None:
             return text
@@ -158,19 +162,21 @@ def is_acronym(token: str) -> bool:
     return 2 <= len(bare) <= 5 and bare.isupper() and bare.isascii() and "." not in token
 
 
-def authors_of(text: str, cues: Cues, strong: bool, wordy: bool = False) -> tuple[list[Named], bool]:
+def authors_of(text: str, cues: Cues, language: str | None, strong: bool, wordy: bool = False) -> tuple[list[Named], bool]:
     """The authors in a list of names, and if the whole of it was understood.
 
     Args:
         text: names with what joins them, without cue words.
         cues: the words of the packs.
+        language: whose joining words part the names.
         strong: a cue word stands before it, so that one word may be a name.
         wordy: the cue word says "author" by itself ("posted by"), so that every item may be one word.
     """
     found: list[Named] = []
     clean = True
     text = trimmed(text, cues)
-    for number, item in enumerate(items(text, cues)):
+    parts = items(text, cues, language)
+    for number, item in enumerate(parts):
         name, had_role = without_role(item, cues)
         if found and (not name or had_role):
             continue  # a role behind the names
@@ -183,16 +189,23 @@ def authors_of(text: str, cues: Cues, strong: bool, wordy: bool = False) -> tupl
         known = person(name, cues)
         if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
             continue  # an outlet behind the names
-        if known is None and strong and len(name.split()) == 1 and (wordy or (number == 0 and len(text.split()) == 1)):
+        if known is None and strong and len(name.split()) == 1 and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
             known = single(name)
         if known:
             found.append(Named(known, False))
         elif not had_role and not (found and number and len(item.split()) <= OUTLET_WORDS and not item[:1].islower()):
             clean = False
+    if len(found) > 1 and not found[0].organisation:
+        found = [name for name in found if not name.organisation or is_agency(name.name, cues)]
     return found, clean
+
+
+def is_group(text: str, cues: Cues) -> bool:
+    """Is this an organisation?"""
+    return organisation(text, cues) is not None
 
 
 def single(name: str) -> str | None:
     """A name of one word: a user, a pen name, a site."""
     bare = name.strip(EDGES)
-    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) else None
+    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) and "//" not in bare else None

@@ -92,7 +92,7 @@ def is_beside(text: str, cues: Cues) -> bool:
         end = cues.updated.at(text, word.start()) or cues.published.at(text, word.start()) or cues.beside.at(text, word.start())
         if end is None:
             form = word_form(word[0])
-            if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(word[0]):
+            if form not in cues.weekdays and form not in cues.clock and not (ZONES.fullmatch(word[0]) and form not in cues.agencies):
                 return False
             end = word.end()
         place = end
