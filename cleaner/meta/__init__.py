@@ -55,7 +55,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     named = title.find(head, copies, places)
-    line = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
+    spot = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
     signed = credit.find(head)
     out = Gathered(head)
     if named:
@@ -64,14 +64,20 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
         out.add("byline", written.places[0], written.how, "META02", written.moves)
     if when.place is not None:
         out.add("published", when.place, when.label or "by its place", "META03", (when.place,) if when.pure else ())
-    if line:
-        out.add("dateline", line[1], line[2])
+    if spot:
+        out.add("dateline", spot.place, spot.how)
+        if spot.author and written is None:
+            written = byline.Written(byline.byline_of(spot.dateline.raw, [byline.Named(spot.author, False)]), (spot.place,), (), 0.0, "")
+            out.add("byline", spot.place, "in the dateline")
+        if spot.dateline.date and when.published is None:
+            when = when._replace(published=days.day_of(head, spot.dateline.date))
+            out.add("published", spot.place, "in the dateline")
     if signed:
         out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
     return Found(
         title=named.text if named else None,
         byline=written.byline if written else None,
-        dateline=line[0] if line else None,
+        dateline=spot.dateline if spot else None,
         published=when.published,
         updated=when.updated,
         credit=signed.text if signed else None,

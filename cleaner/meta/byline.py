@@ -14,6 +14,7 @@ from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.model import Byline
 
 LONGEST_NAMES = 90  # characters of a line of bare names
+LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 LONGEST_ROLE = 60  # characters of a line that holds a role
 NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
@@ -65,6 +66,8 @@ def parse(head: Head, line: Line) -> Parsed | None:
             whole = whole and len(text) < LONGEST_ROLE
             continue
         stop = cues.by.at(text)
+        while stop and (again := cues.by.at(text[stop:].lstrip(EDGES))):
+            stop = len(text) - len(text[stop:].lstrip(EDGES)) + again
         rest = text[stop:].lstrip(EDGES) if stop else ""
         if stop and not rest:
             cue, waiting, start = text[:stop], True, piece.start
@@ -98,7 +101,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
 
 def bare(head: Head, line: Line, loose: list[tuple[Piece, list[Named]]], shape: bool, whole: bool) -> Parsed | None:
     """A line whose names no cue word announces: the likeliest of its parts, or all if each is a person's name."""
-    if not loose or line.whole[:1] in "(（©":
+    if not loose or line.whole[:1] in "(（©" or len(line.whole) > LONGEST_BARE:
         return None
     text = line.text
     piece, found = loose[0]
@@ -110,6 +113,8 @@ def bare(head: Head, line: Line, loose: list[tuple[Piece, list[Named]]], shape: 
         piece, found = loose[int(max(sure, key=lambda pair: (pair[0], -pair[1]))[1])]
         if any(names[0].organisation for _, names in loose if names is not found) and "/" in text and not found[0].organisation:
             return None  # "Jo March / Reuters" took the picture
+    if "/" in piece.text and any(name.organisation for name in found) and not all(name.organisation for name in found):
+        return None
     several = len(found) > 1 and not any(name.organisation for name in found) and min(likely(name, head, text) for name in found) >= 0
     return Parsed(tuple(found), piece.start, piece.end, "", shape or several, whole)
 
@@ -117,7 +122,7 @@ def bare(head: Head, line: Line, loose: list[tuple[Piece, list[Named]]], shape: 
 def without_clock(text: str, cues: Cues) -> str:
     """A piece without the words of the clock before a cue word ("Uhr von Jo March")."""
     first, _, rest = text.partition(" ")
-    return rest.strip() if rest and first.islower() is not first.isupper() and word_form(first) in cues.clock and cues.by.at(rest.strip()) else text
+    return rest.strip() if rest and word_form(first) in cues.clock and cues.by.at(rest.strip()) else text
 
 
 def joined(text: str, head: Head) -> bool:

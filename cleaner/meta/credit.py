@@ -18,6 +18,7 @@ INITIALS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}")
 INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}\)")
 SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
 SIGNS = "(（[©"  # a credit in brackets, a claim of copyright
+COPYRIGHT = re.compile(r"©|\([cC]\)")
 LABEL = re.compile(r"\s*[:：•|]")
 LONGEST_LIST = 60  # characters of a list of agencies
 SENTENCE = 40  # characters of a line that a sign-off ends
@@ -46,6 +47,8 @@ def find(head: Head) -> Credit | None:
 def read_at(head: Head, place: int) -> Credit | None:
     """A line as a credit."""
     form = head.folded(place)
+    if head.window.rows[place] in head.page.hits and head.text(place).lstrip()[:1] not in SIGNS and not head.cues.source.begins(form.split(" ", 1)[0]):
+        return None
     if len(form) <= LONGEST and may_be(form, head.text(place).lstrip()[:1], head.cues):
         text = head.text(place).strip()
         mark = LISTED.match(text)
@@ -83,12 +86,14 @@ def labelled(text: str, cues: Cues) -> str:
         return f"label {text[:end]!r}"
     if is_sign_off(text, cues):
         return "sign-off"
-    if text.startswith("©") and len(text) < LONGEST // 2 and cues.agency_names.find(text[1:]):
+    if COPYRIGHT.match(text) and len(text) < LONGEST_LIST and cues.agency_names.find(text[1:]):
         return "agency's copyright"
     group = IN_PARENS.fullmatch(text)
     inner = (group[1] if group else text).strip(" .")
     if len(inner) >= LONGEST_LIST:
         return ""
+    if group and INITIALS.fullmatch(inner):
+        return "initials"
     parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]
     known = [is_agency(part, cues) for part in parts]
     if any(known) and (group or all(sure or INITIALS.fullmatch(part) for sure, part in zip(known, parts, strict=True))):
@@ -98,6 +103,8 @@ def labelled(text: str, cues: Cues) -> str:
 
 def is_sign_off(text: str, cues: Cues) -> bool:
     """Does a line begin with a sign-off's words and go on with a name, or end with them ("... contributed to this report")?"""
+    if cues.by.at(text) is not None:
+        return False
     end = cues.reporting.at(text)
     if end is not None:
         rest = text[end:].lstrip(" :：")

@@ -217,6 +217,11 @@ class Cues:
         return known
 
     @cached_property
+    def small_agencies(self) -> frozenset[str]:
+        """Agencies that are printed in lower case."""
+        return frozenset(short for _, tables in self._tables for short in tables.get("agencies", {}) if short.islower())
+
+    @cached_property
     def agency_names(self) -> Phrases:
         """The agencies as phrases."""
         return Phrases(self.agencies)

@@ -10,8 +10,10 @@ from cleaner.fold import fold
 from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
 from cleaner.meta.dates import printed
 from cleaner.meta.head import Head
-from cleaner.meta.names import caseless, is_agency
+from cleaner.meta.evidence import LISTS
+from cleaner.meta.names import caseless, is_agency, person
 from cleaner.meta.pieces import LISTED
+from cleaner.meta.window import ENDS
 from cleaner.model import Dateline
 
 LONGEST = 90  # characters up to the sign that ends a dateline
@@ -22,6 +24,7 @@ PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")
 SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
 COLON = re.compile(r"\s?[:：]\s+")
 POINT = re.compile(r"\.\s+")
+DAY_ALONE = re.compile(r"\(([^()]{6,24})\)\s+(?=[^\W\d_a-z])")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
 BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
@@ -30,6 +33,9 @@ PARTS = re.compile(r"[＝=／/・\s]+")
 TITLES_ABOVE = 14  # lines above the body whose words may be a place's
 LONGEST_TITLE = 160
 STANDFIRST = 4  # lines above byline and date that may begin with it
+FARTHEST = 12  # lines above the body's first
+OWN_LINE = 24  # characters of a place on a line of its own
+SENTENCE = 150  # characters of a line of body without an end mark
 WEAK = 4  # only the first lines of body may begin with a form that proves nothing
 LEAD = 10  # characters that tell the script
 MOST = 4  # words of a place, without its region
@@ -43,33 +49,83 @@ class Parts(NamedTuple):
     agency: str | None
     day: str | None
     sure: bool
+    dashed: bool = False
+    author: str | None = None
 
 
-def find(head: Head, after: int) -> tuple[Dateline, int, str] | None:
-    """The dateline near the body's start, its place among the rows and how sure; `after` is the last line of byline and date."""
+class Placed(NamedTuple):
+    """The dateline, the place of its line among the rows, how sure, and the author it names, if any."""
+
+    dateline: Dateline
+    place: int
+    how: str
+    author: str | None = None
+
+
+def find(head: Head, after: int) -> Placed | None:
+    """The dateline near the body's start; `after` is the place of the last line of byline and date, or -1."""
     for number, place in enumerate(candidates(head, after)):
         text = head.text(place).strip()
-        parts = parse(text, head.cues)
+        parts = own_line(head, place) if is_short(text) else parse(text, head.cues)
         if parts is None or (parts.place and head.cues.reports.at(parts.place) == len(parts.place)):
             continue
-        if not parts.sure and not (parts.place and number < WEAK and known(head, place, parts.place)):
+        if parts.sure or (number == 0 and parts.dashed and alone(head, place, parts)):
+            how = "by its form"
+        elif parts.place and number < WEAK and known(head, place, parts.place):
+            how = "the page names the place"
+        else:
             continue
-        name = full_name(parts.agency, head.cues)
-        return Dateline(parts.raw, parts.place, parts.agency, parts.day, name), place, "by form" if parts.sure else "the page names the place"
+        line = Dateline(parts.raw, parts.place, parts.agency, parts.day, full_name(parts.agency, head.cues))
+        return Placed(line, place, how, parts.author)
     return None
 
 
 def candidates(head: Head, after: int) -> Iterator[int]:
-    """The places of the first lines of the body, then of prose just above."""
-    rows = head.window.rows
+    """The places of the first lines of the body, and of prose just above."""
+    rows, first = head.window.rows, head.window.first
+    start = first if after < 0 or after > first else max(after - STANDFIRST, first - FARTHEST)
     count = 0
-    for place in range(max(head.start, min(after - STANDFIRST, head.window.first)), len(rows)):
+    for place in range(max(head.start, start), min(len(rows), first + 20)):
         text = head.text(place).strip()
-        if len(text) >= (SHORTEST // 2 if SPACELESS.match(text) else SHORTEST) and not head.furniture(place):
-            yield place
-            count += place >= head.window.first
-        if count == PROSE or place > head.window.first + 20:
+        if head.furniture(place) or text.startswith(LISTS):
+            continue
+        if is_short(text):
+            if place > after >= 0 and len(text) <= OWN_LINE and place <= first:
+                yield place
+            continue
+        if not text.endswith(ENDS) and len(text) < SENTENCE:
+            continue
+        yield place
+        count += place >= first
+        if count == PROSE:
             return
+
+
+def is_short(text: str) -> bool:
+    """Is this line too short for body?"""
+    return len(text) < (SHORTEST // 2 if SPACELESS.match(text) else SHORTEST)
+
+
+def own_line(head: Head, place: int) -> Parts | None:
+    """A place on a line of its own between the date and the body, if the body names it."""
+    text = head.text(place).strip()
+    name = text.rstrip(".")
+    if len(name.split()) > 2 or not placed(name, head.cues) or any(sign.isdigit() for sign in name) or place in head.hit_places:
+        return None
+    if head.language in head.cues.stop_words.get(fold(name), ()) or f" {name.lower()} " in head.whole:
+        return None
+    named = sum(name in head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place)
+    return Parts(text, name, None, None, named > 0)
+
+
+def alone(head: Head, place: int, parts: Parts) -> bool:
+    """May a place that the page does not name stand before a dash: one word, and no dash that closes what the first one opens?"""
+    name, text = parts.place or "", head.text(place).strip()
+    behind = text[len(parts.raw) : len(parts.raw) + 200]
+    if len(name.split()) > (3 if name.isupper() else 1) or not text.endswith(ENDS) or any(sign in behind for sign in (" – ", " — ", " - ")):
+        return False
+    form = fold(name)
+    return f" {form} " not in head.whole and not head.cues.stop_words.get(form) and form not in head.cues.weekdays
 
 
 def full_name(agency: str | None, cues: Cues) -> str | None:
@@ -90,7 +146,9 @@ def parse(text: str, cues: Cues) -> Parts | None:
 
 
 def dashed(text: str, cues: Cues) -> Parts | None:
-    """Forms that a dash ends."""
+    """Forms that a dash ends, and a day in parentheses."""
+    if text[0] == "(" and (group := DAY_ALONE.match(text)) and (days := printed(group[1], cues)):
+        return Parts(group[0].strip(), None, None, group[1][days[0].start : days[0].end], True)
     dash = DASH.search(text[:LONGEST])
     if dash is None or dash.end() >= len(text):
         return None
@@ -115,7 +173,7 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     if following.islower() and shape != "caseless":
         return None
     sure = shape == "caps" and mark not in ("-", "–") and not region
-    return Parts(raw, place, None, day, sure)
+    return Parts(raw, place, None, day, sure, dashed=not region and mark != "-")
 
 
 def taken(before: str, cues: Cues) -> tuple[str | None, str | None, str | None, bool]:
@@ -204,14 +262,16 @@ def weak(text: str, cues: Cues) -> Parts | None:
 
 def known(head: Head, place: int, name: str) -> bool:
     """Does the page know the place elsewhere: after a preposition, as a line of its own, or in a title?"""
-    bare = PAREN.sub("", name).split(",")[0].split("/")[0].strip()
+    bare = PAREN.sub("", name).split(",")[0].strip()
+    if "/" in bare:
+        return any(known(head, place, part.strip()) for part in bare.split("/") if part.strip())
     if any(after_preposition(head, form) for form in {bare, bare.title()}):
         return True
     folded, own = fold(bare), head.text(place).strip()
+    if folded in head.page.folded:
+        return True
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
-        if text == folded:
-            return True
         if len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30]) and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
             return True
     return False
@@ -252,4 +312,5 @@ def east_asian(text: str, cues: Cues) -> Parts | None:
     rest = [part for part in parts if part != found and not any(sign.isdigit() for sign in part) and not cues.after.find(part)]
     if found is None and not re.search(r"[＝=]", group[1]) and not cues.after.glued_in(group[1]):
         return None
-    return Parts(group[0].strip(), rest[0] if rest else None, found, group[1][days[0].start : days[0].end] if days else None, True)
+    author = next((part for part in rest[1:] if person(part, cues)), None)
+    return Parts(group[0].strip(), rest[0] if rest else None, found, group[1][days[0].start : days[0].end] if days else None, True, author=author)

@@ -8,16 +8,19 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import WORD, Cues, word_form
-from cleaner.meta.dates import NUMBER, Printed, order_of
+from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.head import Head
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
 BELOW_TITLE = 2.0
+OVER_TITLE = 1.0
+TOP = 4  # first lines of a page, where its clock stands
 DISTANCE = 0.1  # points lost with each line between the date and the body
 CLOCK = -6.0  # a day with its weekday above the title is the masthead's clock
 CROWD = -1.5  # a date among other dates belongs to a teaser
 ENOUGH = 1.0
+ZONED = re.compile(r"\b\d{4} (?:GMT|UTC|[A-Z]{1,3}T)\b")
 DATED = re.compile(r"(?:19|20|25)\d\d|\d[-/.] ?\d{1,2} ?[-/.] ?\d\d|\d ?[:h時시月월] ?\d?|\d ?[ap]\.?m")
 LONGEST_RELATIVE = 60  # characters of a line with a relative date
 SAMPLE = 30_000  # characters that are searched for other dates in numbers
@@ -116,8 +119,15 @@ def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | 
         return behind(head)
     chosen = first or last
     assert chosen is not None
-    timed = head.line(chosen[1].place).times > 0  # news that prints only "Updated" prints the time too; a guide does not
+    line = head.line(chosen[1].place)
+    timed = line.times > 0 or bool(ZONED.search(line.text))  # news that prints only "Updated" prints the time too; a guide does not
     return Days(chosen[2] if first or timed else None, last[2] if last else None, chosen[1].place, chosen[1].label, chosen[1].pure)
+
+
+def day_of(head: Head, text: str) -> date | None:
+    """The day a text states in full."""
+    found = printed(text, head.cues, head.stated)
+    return found[0].on(page_order(head, [Dated(0, found[0], "", True, False)])) if found else None
 
 
 def near(place: int, other: int | None) -> bool:
@@ -139,6 +149,10 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
             points += BELOW_TITLE
         elif item.place < title and item.weekday and not item.label:
             points += CLOCK
+        elif 0 < title - item.place <= 2:
+            points += OVER_TITLE
+    if item.weekday and item.place < TOP and not item.pure and not near(item.place, byline):
+        points += CLOCK
     if len(head.text(item.place).strip()) > 110 and not item.label:
         points -= 4.0
     return points

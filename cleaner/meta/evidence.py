@@ -19,7 +19,7 @@ BELOW_TITLE = 2.0
 UNDER_HEADING = 1.0
 OVER_BODY = 1.0
 FARTHEST = 2.0  # points a byline can lose by its distance from the body
-GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -3.0  # a known given name; a word that the page has in lower case, a stop word, a name of the text
+GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a known given name; a word that the page has in lower case, a stop word, a name of the text
 HEADING = 25  # characters from which a line above may be a title or a standfirst
 LONG = 110  # characters of a line of body
 LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
@@ -66,7 +66,8 @@ def likely(name: Named, head: Head, own: str) -> float:
         return 1.0 if is_agency(name.name, cues) else 0.0
     tokens = [token.strip(EDGES) for token in name.name.split()]
     if SPACELESS.match(name.name):
-        return GIVEN if any(name.name[:size] in cues.given for size in (1, 2, 3)) else COMMON
+        surname = next((size for size in (3, 2, 1) if name.name[:size] in cues.given), 0)
+        return GIVEN if surname > 1 or (surname and len(name.name) == 3) else 0.0 if surname else COMMON
     points = GIVEN if word_form(tokens[0]) in cues.given else 0.0
     for token in tokens:
         form = word_form(token)

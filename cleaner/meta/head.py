@@ -51,6 +51,11 @@ class Head:
         return [pair for pair in forms if len(pair[1]) <= LONGEST]
 
     @cached_property
+    def hit_places(self) -> frozenset[int]:
+        """Places of the head's lines that any rule matches."""
+        return frozenset(place for place in range(self.start, self.stop) if self.window.rows[place] in self.page.hits)
+
+    @cached_property
     def spaceless(self) -> bool:
         """Is the body in a script without spaces between words?"""
         text = self.text(self.window.first).strip() if self.window.rows else ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
 
-ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=\w)/(?=\w))\s*")
+ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
 KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]{2,5}")
 KANA = re.compile(r"[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}")
@@ -37,8 +37,8 @@ def caseless(text: str) -> bool:
 
 
 def is_agency(text: str, cues: Cues) -> bool:
-    """Is this a news agency, short or in full?"""
-    return fold(text) in cues.agencies
+    """Is this a news agency, short or in full? In lower case only if it is printed so ("dpa", not "mehr")."""
+    return fold(text) in cues.agencies and (not text.islower() or caseless(text) or text in cues.small_agencies)
 
 
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
@@ -189,7 +189,7 @@ def authors_of(text: str, cues: Cues, language: str | None, strong: bool, wordy:
         known = person(name, cues)
         if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
             continue  # an outlet behind the names
-        if known is None and strong and len(name.split()) == 1 and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
+        if known is None and strong and len(name.split()) == 1 and not (found and is_acronym(name.strip("®™"))) and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
             known = single(name)
         if known:
             found.append(Named(known, False))
@@ -208,4 +208,4 @@ def is_group(text: str, cues: Cues) -> bool:
 def single(name: str) -> str | None:
     """A name of one word: a user, a pen name, a site."""
     bare = name.strip(EDGES)
-    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) and "//" not in bare else None
+    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) and "/" not in bare else None

@@ -16,6 +16,7 @@ ENDS = (".", "!", "?", "…", "。", "！", "？", "”", '"', "»", "।", "؟"
 LISTED = ("*", "+", "-", "•", "o ")
 WIDE = "\u0e00"  # from here on scripts put more into a character: Thai, Japanese, Chinese, Korean
 WIDTH = 2.5
+EARLIER = 0.5  # an earlier run of this share of the points is the body: notices and comments come behind it
 SAMPLES = 24  # lines that are asked for their script
 NARROW = int(SHORT / WIDTH)
 
@@ -47,6 +48,7 @@ def window(page: Page, skip: Collection[int]) -> Window:
     alive = getattr(skip, "alive", None)  # what is there, where the caller knows it: ten times quicker than asking of each line
     rows = [index for index in alive if folded[index]] if alive is not None else [i for i, form in enumerate(folded) if form and i not in skip]
     short = NARROW if is_wide(lines, rows) else SHORT
+    runs: list[tuple[float, int, int]] = []
     best = total = 0.0
     first = last = start = 0
     for place, index in enumerate(rows):
@@ -57,9 +59,15 @@ def window(page: Page, skip: Collection[int]) -> Window:
         else:
             total += points(lines[index])
         if total <= 0:
+            if best > 0:
+                runs.append((best, first, last))
+                best = 0.0
             total, start = 0.0, place + 1
         elif total > best:
             best, first, last = total, start, place + 1
+    runs.append((best, first, last))
+    enough = EARLIER * max(run[0] for run in runs)
+    _, first, last = next(run for run in runs if run[0] >= enough)
     return Window(rows, first, last)
 
 
