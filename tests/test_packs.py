@@ -32,12 +32,12 @@ def proposed(text: str, matcher: Matcher) -> dict[int, Rule]:
 
 
 def placed(rule: Rule, example: str) -> tuple[str, range]:
-    """An example where the rule looks for it, and the lines it stands on."""
+    """An example where the rule looks for it, and the lines it stands on; two paragraphs make a body."""
     size = example.count("\n") + 1
     if rule.where in ("head", "edge"):
-        return f"{example}\n\n{PROSE}", range(size)
+        return f"{example}\n\n{PROSE}\n\n{PROSE}", range(size)
     if rule.where == "tail":
-        return f"{PROSE}\n\n{example}", range(2, 2 + size)
+        return f"{PROSE}\n\n{PROSE}\n\n{example}", range(4, 4 + size)
     return f"{PROSE}\n\n{example}\n\n{PROSE}", range(2, 2 + size)
 
 
