@@ -11,7 +11,7 @@ from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
 from cleaner.meta.dates import printed
 from cleaner.meta.head import Head
 from cleaner.meta.evidence import LISTS
-from cleaner.meta.names import caseless, is_agency, person
+from cleaner.meta.names import caseless, is_acronym, is_agency, person
 from cleaner.meta.pieces import LISTED
 from cleaner.meta.window import ENDS
 from cleaner.model import Dateline
@@ -32,6 +32,7 @@ WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电
 PARTS = re.compile(r"[＝=／/・\s]+")
 TITLES_ABOVE = 14  # lines above the body whose words may be a place's
 LONGEST_TITLE = 160
+STANDFIRSTS = 0  # lines of body that may stand before a place that nothing else proves; one more before capitals
 STANDFIRST = 4  # lines above byline and date that may begin with it
 FARTHEST = 12  # lines above the body's first
 OWN_LINE = 24  # characters of a place on a line of its own
@@ -64,14 +65,17 @@ class Placed(NamedTuple):
 
 def find(head: Head, after: int) -> Placed | None:
     """The dateline near the body's start; `after` is the place of the last line of byline and date, or -1."""
-    for number, place in enumerate(candidates(head, after)):
+    number = -1
+    for place in candidates(head, after):
         text = head.text(place).strip()
-        parts = own_line(head, place) if is_short(text) else parse(text, head.cues)
+        short = is_short(text)
+        number += not short
+        parts = own_line(head, place, after) if short else parse(text, head.cues)
         if parts is None or (parts.place and head.cues.reports.at(parts.place) == len(parts.place)):
             continue
-        if parts.sure or (number == 0 and parts.dashed and alone(head, place, parts)):
+        if parts.sure or (parts.dashed and number <= STANDFIRSTS + (parts.place or "").isupper() and alone(head, place, parts)):
             how = "by its form"
-        elif parts.place and number < WEAK and known(head, place, parts.place):
+        elif not short and parts.place and number < WEAK and known(head, place, parts.place):
             how = "the page names the place"
         else:
             continue
@@ -90,7 +94,7 @@ def candidates(head: Head, after: int) -> Iterator[int]:
         if head.furniture(place) or text.startswith(LISTS):
             continue
         if is_short(text):
-            if place > after >= 0 and len(text) <= OWN_LINE and place <= first:
+            if place > after >= 0 and len(text) <= OWN_LINE and place <= max(first, after) + 3:
                 yield place
             continue
         if not text.endswith(ENDS) and len(text) < SENTENCE:
@@ -106,16 +110,20 @@ def is_short(text: str) -> bool:
     return len(text) < (SHORTEST // 2 if SPACELESS.match(text) else SHORTEST)
 
 
-def own_line(head: Head, place: int) -> Parts | None:
-    """A place on a line of its own between the date and the body, if the body names it."""
+def own_line(head: Head, place: int, after: int) -> Parts | None:
+    """A place on a line of its own right between the date and the body: with a full stop, or named in the body."""
     text = head.text(place).strip()
     name = text.rstrip(".")
-    if len(name.split()) > 2 or not placed(name, head.cues) or any(sign.isdigit() for sign in name) or place in head.hit_places:
+    stop = text.endswith(".")
+    if " " in name or not placed(name, head.cues) or place in head.hit_places or is_agency(name, head.cues) or is_acronym(name) or SPACELESS.search(name):
         return None
-    if head.language in head.cues.stop_words.get(fold(name), ()) or f" {name.lower()} " in head.whole:
+    if not stop and (place != after + 1 or place + 1 >= head.stop or is_short(head.text(place + 1).strip())):
         return None
-    named = sum(name in head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place)
-    return Parts(text, name, None, None, named > 0)
+    if head.language in head.cues.stop_words.get(fold(name), ()) or f" {name.lower()} " in head.whole and not caseless(name):
+        return None
+    others = (head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place)
+    named = any(name in text for text in others)
+    return Parts(text, name, None, None, True) if named or (stop and known(head, place, name)) else None
 
 
 def alone(head: Head, place: int, parts: Parts) -> bool:

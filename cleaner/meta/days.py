@@ -115,8 +115,10 @@ def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | 
     first, last = best.get("published"), best.get("updated")
     if first and last and last[2] < first[2]:
         last = None
-    if first is None and last is None:
-        return behind(head)
+    if (first is None and last is None) or (first and not first[1].label and not first[1].pure):
+        labelled = behind(head)
+        if labelled.published or (first is None and last is None):
+            return labelled
     chosen = first or last
     assert chosen is not None
     line = head.line(chosen[1].place)
