@@ -48,16 +48,17 @@ def fold(line: str) -> str:
 
     Lower case that is right for German, Greek and Turkish ("ß" is "ss", "ς" is "σ", "İ I ı i" are one), NFKC, one
     form for the letter variants of Arabic and Persian, Latin digits, plain quotes and dashes; list, heading,
-    emphasis and link marks of Markdown and punctuation at the edges dropped; single spaces. Its length
+    emphasis and link marks of Markdown and punctuation at the edges dropped; single spaces. A line of signs alone
+    keeps them, so that only a blank line folds to nothing. The length of the form
     says nothing about the line: never take offsets in it.
     """
     if "](" in line:
         line = unmarked(line)
     if line.isascii():
-        line = line.lower().strip(ASCII_EDGES)
+        line = line.lower().strip(ASCII_EDGES) or line.strip()
     else:
         line = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", line).casefold())
-        line = VARIANT.sub(plain, line).strip(EDGES)
+        line = VARIANT.sub(plain, line).strip(EDGES) or line.strip()
     if "  " in line or "\t" in line:
         line = SPACES.sub(" ", line)
     if "**" in line:

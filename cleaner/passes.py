@@ -11,6 +11,7 @@ from cleaner.model import Page, Rule
 
 PROSE_WORDS = 25  # a plain line of this length is body: the head ends at the first, the tail begins after the last
 PROSE_LETTERS = 50  # shorter lines have fewer than 25 words in any script
+MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
 Proposal = tuple[int, Rule]
@@ -106,6 +107,22 @@ def edges(view: View) -> Iterator[Proposal]:
             yield index, rule
 
 
+def menus(view: View) -> Iterator[Proposal]:
+    """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
+    run: list[Proposal] = []
+    last = -1
+    for place, index, found in hit_lines(view):
+        rule = next((rule for rule in found if rule.where != "any" and is_plain(rule) and applies(rule, view)), None)
+        if rule is None:
+            continue
+        if place != last + 1:
+            yield from run if len(run) >= MENU_LINES else ()
+            run = []
+        run.append((index, rule))
+        last = place
+    yield from run if len(run) >= MENU_LINES else ()
+
+
 def body_span(view: View) -> tuple[int, int]:
     """Places of the first and the last plain paragraph; where there are not two, there is neither head nor tail.
 
@@ -134,4 +151,4 @@ def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
 
 
 NAMED: tuple[Pass, ...] = (lines, blocks)  # before metadata: an ad label above the title must not hide it
-PLACED: tuple[Pass, ...] = (edges,)  # after metadata: a printed date is metadata first and a clock second
+PLACED: tuple[Pass, ...] = (edges, menus)  # after metadata: a printed date is metadata first and a clock second
