@@ -61,7 +61,7 @@ def fold(line: str) -> str:
         line = VARIANT.sub(plain, line).strip(EDGES) or line.strip()
     if "  " in line or "\t" in line:
         line = SPACES.sub(" ", line)
-    if "**" in line:
+    if "**" in line and line[0] != "*":
         line = line.replace("**", "")
     return line
 
