@@ -54,7 +54,8 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     written = byline.find(head, beside, copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
-    named = title.find(head, copies, places)
+    moving = days.may_move(dated, when, written.moves if written else ())
+    named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
     spot = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
     signed = credit.find(head)
     out = Gathered(head)
@@ -63,7 +64,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     if written:
         out.add("byline", written.places[0], written.how, "META02", written.moves)
     if when.place is not None:
-        out.add("published", when.place, when.label or "by its place", "META03", (when.place,) if when.pure else ())
+        out.add("published", when.place, when.label or "by its place", "META03", moving)
     if spot:
         out.add("dateline", spot.place, spot.how)
         if spot.author and written is None:

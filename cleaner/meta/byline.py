@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from cleaner.fold import fold
 from cleaner.meta.cues import SPACELESS, Cues, word_form
 from cleaner.meta.evidence import ENOUGH, GIVEN, evidence, likely
 from cleaner.meta.head import Head
@@ -19,6 +20,7 @@ LONGEST_ROLE = 60  # characters of a line that holds a role
 NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
 BEHIND = 12  # lines behind the body where a byline with a label may stand
+SHORT_CUE = 3  # letters of a cue word that counts in its own language only
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 ALONE = "alone by a date or a title"
 SURE = 4.5  # points from which the lines of a byline may move
@@ -66,6 +68,8 @@ def parse(head: Head, line: Line) -> Parsed | None:
             whole = whole and len(text) < LONGEST_ROLE
             continue
         stop = cues.by.at(text)
+        if stop and stop <= SHORT_CUE and not head.speaks(cues.by_spoken.get(fold(text[:stop]), ())):
+            stop = None  # "De Maart", "Da Vinci"
         while stop and (again := cues.by.at(text[stop:].lstrip(EDGES))):
             stop = len(text) - len(text[stop:].lstrip(EDGES)) + again
         rest = text[stop:].lstrip(EDGES) if stop else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cleaner.fold import fold
 from cleaner.meta.cues import WIDE, Cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency, person
@@ -23,6 +24,9 @@ LABEL = re.compile(r"\s*[:：•|]")
 LONGEST_LIST = 60  # characters of a list of agencies
 SENTENCE = 40  # characters of a line that a sign-off ends
 JAPANESE = re.compile(r"【[^【】]{3,30}】$")
+
+
+INITIALLED = "initials"
 
 
 class Credit(NamedTuple):
@@ -53,7 +57,9 @@ def read_at(head: Head, place: int) -> Credit | None:
         text = head.text(place).strip()
         mark = LISTED.match(text)
         bare = text[mark.end() :] if mark else text
-        how = labelled(bare, head.cues)
+        how = labelled(bare, head)
+        if how == INITIALLED and not (place and len(head.folded(place - 1)) > SENTENCE):
+            return None
         if how:
             return Credit(bare, place, True, how)
     if place <= head.window.last and len(form) > SENTENCE:
@@ -79,10 +85,12 @@ def behind_sentence(head: Head, place: int) -> Credit | None:
     return Credit(group[0], place, False, "in brackets behind the last sentence") if group else None
 
 
-def labelled(text: str, cues: Cues) -> str:
+def labelled(text: str, head: Head) -> str:
     """Why a whole line is a credit, or an empty string."""
+    cues = head.cues
     end = cues.source.at(text)
-    if end is not None and LABEL.match(text, end) and text[end:].strip(" :：•|"):
+    label = end is not None and LABEL.match(text, end) and text[end:].strip(" :：•|")
+    if label and head.speaks(cues.source_spoken.get(fold(text[:end]), ())):
         return f"label {text[:end]!r}"
     if is_sign_off(text, cues):
         return "sign-off"
@@ -93,7 +101,7 @@ def labelled(text: str, cues: Cues) -> str:
     if len(inner) >= LONGEST_LIST:
         return ""
     if group and INITIALS.fullmatch(inner):
-        return "initials"
+        return INITIALLED
     parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]
     known = [is_agency(part, cues) for part in parts]
     if any(known) and (group or all(sure or INITIALS.fullmatch(part) for sure, part in zip(known, parts, strict=True))):

@@ -126,6 +126,24 @@ class Cues:
     def _phrases(self, table: str, *names: str) -> Phrases:
         return Phrases(self._lists(table, *names))
 
+    def _spoken(self, table: str, name: str) -> dict[str, frozenset[str]]:
+        """Folded phrase -> the languages that have it."""
+        known: dict[str, set[str]] = {}
+        for language, tables in self._tables:
+            for phrase in tables.get(table, {}).get(name, ()):
+                known.setdefault(fold(phrase), set()).add(language)
+        return {phrase: frozenset(languages) for phrase, languages in known.items()}
+
+    @cached_property
+    def by_spoken(self) -> dict[str, frozenset[str]]:
+        """Words before names -> their languages."""
+        return self._spoken("byline", "cues")
+
+    @cached_property
+    def source_spoken(self) -> dict[str, frozenset[str]]:
+        """Labels of a credit -> their languages."""
+        return self._spoken("credit", "source")
+
     @cached_property
     def by(self) -> Phrases:
         """Words before names."""
@@ -144,11 +162,7 @@ class Cues:
     @cached_property
     def joiners(self) -> dict[str, frozenset[str]]:
         """Words between two names -> the languages that have them."""
-        known: dict[str, set[str]] = {}
-        for language, tables in self._tables:
-            for word in tables.get("byline", {}).get("joiners", ()):
-                known.setdefault(fold(word), set()).add(language)
-        return {word: frozenset(languages) for word, languages in known.items()}
+        return self._spoken("byline", "joiners")
 
     @cached_property
     def particles(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ OVER_TITLE = 1.0
 TOP = 4  # first lines of a page, where its clock stands
 DISTANCE = 0.1  # points lost with each line between the date and the body
 CLOCK = -6.0  # a day with its weekday above the title is the masthead's clock
+LIST = 2  # other lines with nothing but a day make a list of articles
 CROWD = -1.5  # a date among other dates belongs to a teaser
 ENOUGH = 1.0
 ZONED = re.compile(r"\b\d{4} (?:GMT|UTC|[A-Z]{1,3}T)\b")
@@ -124,6 +125,16 @@ def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | 
     line = head.line(chosen[1].place)
     timed = line.times > 0 or bool(ZONED.search(line.text))  # news that prints only "Updated" prints the time too; a guide does not
     return Days(chosen[2] if first or timed else None, last[2] if last else None, chosen[1].place, chosen[1].label, chosen[1].pure)
+
+
+def may_move(lines: Sequence[Dated], days: Days, byline: Sequence[int]) -> tuple[int, ...]:
+    """The line of the day, if it holds nothing else and is no entry of a list: labelled, by the byline that moves, or nearly alone."""
+    if days.place is None or not days.pure:
+        return ()
+    others = sum(item.pure and not item.label and item.place != days.place for item in lines)
+    if days.label or others < LIST or any(near(days.place, place) for place in byline):
+        return (days.place,)
+    return ()
 
 
 def day_of(head: Head, text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
@@ -12,6 +13,9 @@ from cleaner.model import Page
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
 PROSE = 60  # characters: a longer line is no line of names
+FEW = 4  # frequent words without which no language is told
+ALMOST = 0.6  # share of the most that makes a language possible too
+ANY = "any"  # the pack of all languages
 SAMPLE = 900  # characters of the body that tell the language
 
 
@@ -80,10 +84,22 @@ class Head:
     @cached_property
     def language(self) -> str | None:
         """The language stated, else the one whose frequent words the body has most of."""
-        if self.stated:
-            return self.stated[:2].lower()
+        return self.stated[:2].lower() if self.stated else next(iter(self.languages), None)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages whose frequent words the body has most of, the first of them first; nothing if it has few."""
         counts: dict[str, int] = {}
         for word in WORD.findall(self.body[:SAMPLE]):
             for name in self.cues.stop_words.get(word_form(word), ()):
                 counts[name] = counts.get(name, 0) + 1
-        return max(counts, key=lambda name: counts[name]) if counts else None
+        most = max(counts.values(), default=0)
+        if most < FEW:
+            return ()
+        return tuple(sorted((name for name, count in counts.items() if count >= ALMOST * most), key=lambda name: -counts[name]))
+
+    def speaks(self, languages: Collection[str]) -> bool:
+        """May words of these languages be words of this page? Always, if its language is not known."""
+        if self.stated:
+            return self.language in languages or ANY in languages
+        return not self.languages or ANY in languages or any(name in languages for name in self.languages)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.fold import fold, words
-from cleaner.meta.evidence import LISTS
+from cleaner.meta.evidence import LISTS, is_heading
 from cleaner.meta.head import Head
 
 LETTERS = (12, 220)  # characters of a title
@@ -16,7 +16,7 @@ FARTHEST = 30  # kept lines between title and body
 COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
 TOP = 3  # first kept lines of a page, where its title stands
-NO_TITLE = set("{}<>=;|$")
+NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
 
 
@@ -53,13 +53,14 @@ def printed_twice(head: Head) -> list[int]:
     return []
 
 
-def find(head: Head, copies: Sequence[int], beside: Collection[int]) -> Title | None:
+def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Collection[int]) -> Title | None:
     """The title, with the lines that may move.
 
     Args:
         head: the lines around the body's start.
         copies: places of the line that is printed twice.
-        beside: places of the byline and of dates and times.
+        beside: places of the byline and of the day.
+        moving: those of them whose lines move; without them the line above may not.
     """
     stated = fold(head.page.head.get("title", ""))
     if stated:
@@ -67,12 +68,12 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int]) -> Title | 
         if same:
             return Title(head.text(same[-1]).strip(), same[-1], tuple(same), "as the head states")
     if copies:
-        proved = copies[0] < TOP or any(-BESIDE <= copies[-1] - other <= 3 for other in beside)
+        proved = copies[0] < TOP or any(-BESIDE <= copies[-1] - other <= 3 for other in moving)
         return Title(head.text(copies[-1]).strip(), copies[-1], tuple(copies) if proved else (), "printed twice")
-    return above(head, beside)
+    return above(head, beside, moving)
 
 
-def above(head: Head, beside: Collection[int]) -> Title | None:
+def above(head: Head, beside: Collection[int], moving: Collection[int]) -> Title | None:
     """The line above the byline or the date; it may move if nothing stands between."""
     near = [place for place in beside if place <= head.window.first + 2]
     if not near:
@@ -82,6 +83,6 @@ def above(head: Head, beside: Collection[int]) -> Title | None:
         first -= 1
     for place in range(first - 1, max(head.start, first - BESIDE) - 1, -1):
         if is_title(head, place):
-            direct = place == first - 1 and not (place > head.start and is_title(head, place - 1))
+            direct = place == first - 1 and first in moving and not (place > head.start and is_heading(head.text(place - 1).strip()))
             return Title(head.text(place).strip(), place, (place,) if direct else (), "above the byline or the date")
     return None
