@@ -20,8 +20,8 @@ FIELDS = {name: list for name in LISTS} | {"code": str, "why": str, "where": str
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES = {
     "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
-    "byline": {"cues", "after", "roles", "joiners", "desks", "examples", "not", "particles", "beside", "given", "outlets"},
-    "dateline": {"reports", "examples", "not", "prepositions"},
+    "byline": {"cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
+    "dateline": {"reports", "prepositions", "examples"},
     "dates": {"published", "updated", "relative", "order", "examples"},
     "credit": {"source", "reporting", "examples"},
     "agencies": None,

@@ -64,7 +64,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
         if is_beside(text, cues):
             continue
         text = without_clock(text, cues)
-        if cues.not_byline.at(text) is not None:
+        if cues.others.at(text) is not None:
             whole = whole and len(text) < LONGEST_ROLE
             continue
         stop = cues.by.at(text)

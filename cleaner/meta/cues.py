@@ -180,9 +180,9 @@ class Cues:
         return self._phrases("byline", "desks")
 
     @cached_property
-    def not_byline(self) -> Phrases:
-        """Words that look like a byline's and begin something else."""
-        return self._phrases("byline", "not")
+    def others(self) -> Phrases:
+        """Words before names that are no author's (editors, photographers), and prose that begins like a byline."""
+        return self._phrases("byline", "others")
 
     @cached_property
     def published(self) -> Phrases:
@@ -202,7 +202,7 @@ class Cues:
     @cached_property
     def reports(self) -> Phrases:
         """Heads that look like a dateline and are none."""
-        return self._phrases("dateline", "reports", "not")
+        return self._phrases("dateline", "reports")
 
     @cached_property
     def prepositions(self) -> frozenset[str]:
