@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit
 from cleaner import meta, passes, read
 from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
-from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
+from cleaner.model import KINDS, Byline, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import Pack, checked, choose, load_pack, packs_digest
 
@@ -97,7 +99,9 @@ class Cleaner:
         from cleaner.html import extracted
 
         text, head = extracted(source, url)
-        return self._text(text, known, head) if text.strip() else failed("empty", "no text was found in the page", known)
+        if not text.strip():
+            return with_stated(failed("empty", "no text was found in the page", known), head)
+        return with_stated(self._text(text, known, head), head)
 
     def _text(self, text: str, known: Known, head: dict[str, str]) -> Document:
         """Clean plain text."""
@@ -113,6 +117,20 @@ class Cleaner:
         elif len(page.lines) == 1 and status == "ok":
             detail = ONE_LINE
         return document(text, work, status, detail, known, self.options)
+
+
+def with_stated(document: Document, head: dict[str, str]) -> Document:
+    """The document with what the page's head states where its text says nothing."""
+    given: dict[str, Any] = {}
+    if document.title is None and head.get("title"):
+        given["title"] = head["title"]
+    if document.byline is None and head.get("author"):
+        given["byline"] = Byline(head["author"], tuple(name.strip() for name in head["author"].split(";") if name.strip()))
+    if document.published is None and head.get("date"):
+        with suppress(ValueError):
+            given["published"] = date.fromisoformat(head["date"][:10])
+    language = document.language or head.get("language")
+    return replace(document, language=language, sources=dict.fromkeys(given, "head") | document.sources, **given)
 
 
 def failed(status: Status, detail: str, known: Known) -> Document:
