@@ -13,14 +13,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.anchors import DIGIT, first_words, is_foreign, is_numeric, of_expression, of_phrase
+from cleaner.anchors import DIGIT, first_words, is_foreign, is_marked, of_expression, of_phrase
 from cleaner.fold import HAN, fold
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 
-FORMAT = 7  # of the file; grows with every change to what it holds
+FORMAT = 8  # of the file; grows with every change to what it holds
 FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
+UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
+EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
 SHAPES = ("start", "end", "has")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
 FIELDS = tuple(item.name for item in fields(Rule))
@@ -33,8 +35,8 @@ class Book:
     """Compiled rules. `rows` are the rules' fields, `longest` their word caps; a rule is known by its number.
 
     `whole` leads from a folded line to rules, `anchors` from a word (after "^": from a first word) to checks; RE2
-    sets find the rest: `digits` among lines that begin with one, `unspaced` in scripts without spaces, `numeric` in lines that
-    hold one, `foreign` in lines that are not ASCII, `loose` anywhere (the dear ones).
+    sets find the rest: `digits` among lines that begin with one, `unspaced` in scripts without spaces, `marked` in lines that
+    hold one or another rare sign, `foreign` in lines that are not ASCII, `loose` anywhere (the dear ones).
     `tables` are the packs' words by pack.
     """
 
@@ -44,7 +46,7 @@ class Book:
     checks: list[Check]
     anchors: dict[bytes, tuple[int, ...]]
     loose: list[int]
-    numeric: list[int]
+    marked: list[int]
     foreign: list[int]
     digits: list[int]
     unspaced: list[int]
@@ -68,7 +70,7 @@ class Book:
             return tuple(number for number in found if number in live)
 
         anchors = {word: numbers for word, found in self.anchors.items() if (numbers := left(found))}
-        groups = [list(left(group)) for group in (self.loose, self.numeric, self.foreign, self.digits, self.unspaced)]
+        groups = [list(left(group)) for group in (self.loose, self.marked, self.foreign, self.digits, self.unspaced)]
         return Book(self.rows, self.longest, whole, checks, anchors, *groups, self.tables, self._rules)
 
 
@@ -120,19 +122,22 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None) -> None:
     """Enter a check under its first words (marked with "^"), which fewest lines share, its anchors, or among those that an RE2 set must find."""
     number = len(book.checks)
     book.checks.append(check)
-    first = first_words(check[2]) if check[0] == "regex" else None
+    pattern = check[2]
+    first = first_words(pattern) if check[0] == "regex" else None
+    if check[0] == "regex" and not pattern.startswith("^"):
+        book.checks[number] = ("regex", check[1], f"{EDGE}(?:{pattern})")
     if first == {DIGIT}:
         book.digits.append(number)
     elif first or anchors:
         for word in sorted(first or anchors or ()):
             key = (b"^" if first else b"") + word.encode("utf-8", "surrogatepass")
             book.anchors[key] = (*book.anchors.get(key, ()), number)
-    elif HAN.search(check[2]):
+    elif HAN.search(pattern) or UNSPACED.search(pattern):
         book.unspaced.append(number)
-    elif is_foreign(check[2]):
+    elif is_foreign(pattern):
         book.foreign.append(number)
     else:
-        (book.numeric if is_numeric(check[2]) else book.loose).append(number)
+        (book.marked if is_marked(pattern) else book.loose).append(number)
 
 
 @cache

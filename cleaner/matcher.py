@@ -7,7 +7,7 @@ from typing import Any
 
 import re2
 
-from cleaner.anchors import SIGN, SPACED
+from cleaner.anchors import MARKS, SIGN, SPACED
 from cleaner.book import Book, bound
 from cleaner.fold import HAN, fold, is_edge, words
 from cleaner.model import CleanerError, Hits, Rule
@@ -71,8 +71,8 @@ class Wording:
         if not (self.words if len(tokens) <= MANY else self.long_words).isdisjoint(tokens):
             anchors, literals = book.anchors, self.literals
             proposed = [number for token in tokens if token in anchors for number in anchors[token] if literals[number] in folded]
-        if len(coded.translate(None, DIGITS)) < len(coded):
-            proposed += self._numeric(coded)
+        if not ascii_only or len(coded.translate(None, MARKS)) < len(coded):
+            proposed += self._marked(coded)
         if not ascii_only:
             proposed += self._beyond_ascii(folded, coded)
         if book.loose:
@@ -81,10 +81,10 @@ class Wording:
         numbers = self._checked(folded, whole, proposed) if proposed else whole
         return tuple(map(book.rule, numbers)) if numbers else ()
 
-    def _numeric(self, coded: bytes) -> list[int]:
-        """Proposals of the sets for lines that begin with a digit or hold one."""
+    def _marked(self, coded: bytes) -> list[int]:
+        """Proposals of the sets for lines that begin with a digit or hold a rare sign."""
         proposed = self._matched("digits", coded) if self.book.digits and coded[0] in DIGITS else []
-        return proposed + self._matched("numeric", coded) if self.book.numeric else proposed
+        return proposed + self._matched("marked", coded) if self.book.marked else proposed
 
     def _beyond_ascii(self, folded: str, coded: bytes) -> list[int]:
         """Proposals of the sets for lines that are not ASCII."""
