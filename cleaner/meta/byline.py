@@ -14,6 +14,7 @@ from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, witho
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.model import Byline
 
+MOST_WORDS = 14  # words of a line of names, dates and roles
 LONGEST_NAMES = 90  # characters of a line of bare names
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 LONGEST_ROLE = 60  # characters of a line that holds a role
@@ -78,7 +79,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
             continue
         if stop or waiting or (authors and joined(text, head)):
             wordy = " " in text[: stop or 0].strip()
-            found, clean = authors_of(rest or text, cues, head.language, strong=True, wordy=wordy)
+            found, clean = authors_of(rest or text, cues, head.speaks, strong=True, wordy=wordy)
             whole = whole and clean
             if found:
                 cue = cue or text[: stop or 0]
@@ -90,7 +91,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
             authors, cue = [*authors, named], cue or "after"
             start, end = start if start >= 0 else piece.start, piece.end
             continue
-        found, clean = authors_of(text, cues, head.language, strong=False)
+        found, clean = authors_of(text, cues, head.speaks, strong=False)
         if found and clean:
             loose.append((piece, found))
             shape = shape or without_role(text, cues)[1]
@@ -181,12 +182,12 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list
     beside = {place + step for place in dated for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
     first_words, spaceless = head.cues.by, head.spaceless
     out: list[int] = []
-    near = head.window.first - CLOSE
+    near, hits = head.window.first - CLOSE, head.page.hits
     for place, form in head.short_lines():
         if first_words.begins(form.split(" ", 1)[0].rstrip(":,")):
             out.append(place)
         elif place in beside:
-            if len(form) <= LONGEST_NAMES or place in dated:
+            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS):
                 out.append(place)
         elif spaceless and (head.cues.after.glued_in(form) or first_words.at(form) is not None):
             out.append(place)
@@ -237,7 +238,7 @@ def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
     line = head.line(place + 1)
     following = parse(head, line)
     if following is None and len(line.pieces) == 1:
-        found, clean = authors_of(line.pieces[0].text, head.cues, head.language, strong=True)
+        found, clean = authors_of(line.pieces[0].text, head.cues, head.speaks, strong=True)
         if found:
             piece = line.pieces[0]
             following = Parsed(tuple(found), piece.start, piece.end, parsed.cue, False, clean)

@@ -69,10 +69,10 @@ def read_at(head: Head, place: int) -> Credit | None:
 
 def may_be(form: str, sign: str, cues: Cues) -> bool:
     """Is a folded line worth being read as a credit? Cheap checks only."""
-    if sign in SIGNS or len(form) <= LONGEST_LIST:
+    if sign in SIGNS or sign >= WIDE:
         return True
-    first = form.split(" ", 1)[0].rstrip(":：")
-    return first in cues.source.by_first or not cues.credit_words.isdisjoint(form.split(" ")) or first >= WIDE
+    words = form.split(" ")
+    return words[0].rstrip(":：,/") in cues.credit_starts or not cues.credit_words.isdisjoint(words) or "/" in words[0]
 
 
 def behind_sentence(head: Head, place: int) -> Credit | None:

@@ -112,6 +112,7 @@ class Cues:
 
     def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]]) -> None:
         self._tables = tables
+        self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
     @classmethod
     def of(cls, packs: Sequence[Pack]) -> Cues:
@@ -193,6 +194,16 @@ class Cues:
     def updated(self) -> Phrases:
         """Labels of the day of the last change."""
         return self._phrases("dates", "updated")
+
+    @cached_property
+    def beside_all(self) -> Phrases:
+        """Labels of days, and words that stand beside bylines and dates."""
+        return Phrases((*self._lists("dates", "published", "updated"), *self._lists("byline", "beside")))
+
+    @cached_property
+    def relative_words(self) -> frozenset[str]:
+        """First words of relative dates."""
+        return frozenset(self.relative.by_first)
 
     @cached_property
     def relative(self) -> Phrases:
@@ -299,3 +310,8 @@ class Cues:
     def credit_words(self) -> frozenset[str]:
         """First words of labels and sign-offs: a long line without any of them is no credit."""
         return frozenset((*self.source.by_first, *self.reporting.by_first))
+
+    @cached_property
+    def credit_starts(self) -> frozenset[str]:
+        """First words that a short credit may have: labels, sign-offs, agencies."""
+        return self.credit_words | frozenset(self.agency_names.by_first)

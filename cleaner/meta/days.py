@@ -54,7 +54,7 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
                 beside.add(place)
             elif line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces):
                 beside.add(place)
-        elif len(form) < LONGEST_RELATIVE and head.cues.relative.find(form):
+        elif len(form) < LONGEST_RELATIVE and (head.spaceless or not head.cues.relative_words.isdisjoint(form.split(" "))) and head.cues.relative.find(form):
             beside.add(place)
     return found, beside
 

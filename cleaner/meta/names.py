@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from cleaner.fold import fold
@@ -17,10 +18,12 @@ JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 MOST_TOKENS = 6
 SMALL = 3  # letters of a word in lower case that ends no name
-ANY = "any"  # the pack of all languages
 LONGEST_TOKEN = 24
 LONGEST_NAME = 60
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
+
+
+Speaks = Callable[[Collection[str]], bool]
 
 
 class Named(NamedTuple):
@@ -95,8 +98,8 @@ def organisation(text: str, cues: Cues) -> str | None:
     return shown if cues.desks.at(shown) == len(shown) or cues.desks.ends(shown) is not None else None
 
 
-def items(text: str, cues: Cues, language: str | None) -> list[str]:
-    """A list of names split at commas, signs and the joining words of a language."""
+def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
+    """A list of names split at commas, signs and the joining words of the page's languages."""
     out: list[str] = []
     for part in ITEM.split(text):
         words = part.split()
@@ -104,7 +107,7 @@ def items(text: str, cues: Cues, language: str | None) -> list[str]:
         for place, word in enumerate(words):
             if word.islower() or caseless(word):
                 languages = cues.joiners.get(word_form(word))
-                if languages and (language is None or language in languages or ANY in languages):
+                if languages and speaks(languages):
                     out.append(" ".join(words[last:place]))
                     last = place + 1
         out.append(" ".join(words[last:]))
@@ -113,12 +116,11 @@ def items(text: str, cues: Cues, language: str | None) -> list[str]:
 
 def without_role(item: str, cues: Cues) -> tuple[str, bool]:
     """An item without the role that stands before or after the name, and if there was one."""
-    start = cues.roles.at(item)
-    if start is not None:
-        return item[start:].strip(EDGES), True
     found = cues.roles.find(item)
     if found is None:
         return item, False
+    if not item[: found[0]].strip(EDGES):
+        return item[found[1] :].strip(EDGES), True
     name = item[: found[0]].strip(EDGES)
     tokens = name.split()
     if len(tokens) > 2 and not caseless(name):
@@ -130,6 +132,8 @@ def without_role(item: str, cues: Cues) -> tuple[str, bool]:
 def without_outlet(item: str, cues: Cues) -> str:
     """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
     words = item.split()
+    if len(words) < 3 or (cues.agency_names.ends(item) is None and cues.outlets.isdisjoint(map(word_form, words))):
+        return item
     for place in range(2, len(words)):
         if word_form(words[place]) in cues.outlets and words[place].islower() or cues.outlet_phrases.at(" ".join(words[place:])):
             return " ".join(words[:place])
@@ -147,7 +151,7 @@ def trimmed(text: str, cues: Cues) -> str:
         if len(words) < 2:
             return text
         last = words[-1][0]
-        starts = [cues.published.ends(text), cues.updated.ends(text), cues.beside.ends(text)]
+        starts = [cues.beside_all.ends(text)]
         if word_form(last) in cues.weekdays or (last.islower() and (len(last) <= SMALL or word_form(last) in cues.clock)):
             starts.append(words[-1].start())
         start = min((start for start in starts if start), default=None)
@@ -162,20 +166,20 @@ def is_acronym(token: str) -> bool:
     return 2 <= len(bare) <= 5 and bare.isupper() and bare.isascii() and "." not in token
 
 
-def authors_of(text: str, cues: Cues, language: str | None, strong: bool, wordy: bool = False) -> tuple[list[Named], bool]:
+def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool = False) -> tuple[list[Named], bool]:
     """The authors in a list of names, and if the whole of it was understood.
 
     Args:
         text: names with what joins them, without cue words.
         cues: the words of the packs.
-        language: whose joining words part the names.
+        speaks: tells if words of some languages may be words of this page: joining words are short and mean other things elsewhere.
         strong: a cue word stands before it, so that one word may be a name.
         wordy: the cue word says "author" by itself ("posted by"), so that every item may be one word.
     """
     found: list[Named] = []
     clean = True
     text = trimmed(text, cues)
-    parts = items(text, cues, language)
+    parts = items(text, cues, speaks)
     for number, item in enumerate(parts):
         name, had_role = without_role(item, cues)
         if found and (not name or had_role):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaner.meta.cues import WORD, Cues, word_form
+from cleaner.meta.cues import WIDE, WORD, Cues, word_form
 from cleaner.meta.dates import NUMBER, TIME, ZONE, Printed, printed
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
@@ -13,6 +13,7 @@ CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
+MEMO = 2000  # lines; about 1 MB
 LONGEST = 240  # characters: a longer line is body
 
 
@@ -40,6 +41,18 @@ class Line(NamedTuple):
 
 
 def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
+    """The days, times and pieces of a line; lines of pages without a stated language are remembered."""
+    if language is not None:
+        return parted(text, cues, language)
+    known: Line | None = cues.memo.get(text)
+    if known is None:
+        if len(cues.memo) >= MEMO:
+            cues.memo.clear()
+        known = cues.memo[text] = parted(text, cues, None)
+    return known
+
+
+def parted(text: str, cues: Cues, language: str | None) -> Line:
     """The days, times and pieces of a line."""
     mark = LISTED.match(text)
     start = mark.end() if mark else 0
@@ -87,13 +100,13 @@ def is_beside(text: str, cues: Cues) -> bool:
     """Does a piece hold only what stands beside a date: its label, a weekday, a time zone, a word of the clock?"""
     if NUMBER.search(text) and len(text) < 50 and len(text.split()) <= MOST_RELATIVE and cues.relative.find(text):
         return True
+    phrases, weekdays, clock = cues.beside_all, cues.weekdays, cues.clock
     place = 0
     while word := WORD.search(text, place):
-        end = cues.updated.at(text, word.start()) or cues.published.at(text, word.start()) or cues.beside.at(text, word.start())
-        if end is None:
-            form = word_form(word[0])
-            if form not in cues.weekdays and form not in cues.clock and not (ZONES.fullmatch(word[0]) and form not in cues.agencies):
+        form = word_form(word[0])
+        place = (phrases.at(text, word.start()) if phrases.begins(form) or word[0] >= WIDE else None) or -1
+        if place < 0:
+            if form not in weekdays and form not in clock and not (ZONES.fullmatch(word[0]) and form not in cues.agencies):
                 return False
-            end = word.end()
-        place = end
+            place = word.end()
     return True

@@ -48,22 +48,21 @@ def window(page: Page, skip: Collection[int]) -> Window:
     alive = getattr(skip, "alive", None)  # what is there, where the caller knows it: ten times quicker than asking of each line
     rows = [index for index in alive if folded[index]] if alive is not None else [i for i, form in enumerate(folded) if form and i not in skip]
     short = NARROW if is_wide(lines, rows) else SHORT
+    telling = [place for place, index in enumerate(rows) if len(folded[index]) > short or index in hits]
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
-    first = last = start = 0
-    for place, index in enumerate(rows):
-        if index in hits:
-            total += AGAINST
-        elif len(folded[index]) <= short:
-            total += BRIEF
-        else:
-            total += points(lines[index])
+    first = last = start = behind = 0
+    for place in telling:
+        index = rows[place]
+        total += BRIEF * (place - behind)
         if total <= 0:
             if best > 0:
                 runs.append((best, first, last))
                 best = 0.0
-            total, start = 0.0, place + 1
-        elif total > best:
+            total, start = 0.0, place
+        behind = place + 1
+        total += AGAINST if index in hits else points(lines[index])
+        if total > best:
             best, first, last = total, start, place + 1
     runs.append((best, first, last))
     enough = EARLIER * max(run[0] for run in runs)
