@@ -13,7 +13,7 @@ from cleaner.fold import EDGES, HAN
 
 MOST_STARTS = 2000  # first words of one expression
 MOST_FORMS = 300  # ways to spell a part of an expression; beyond that the part gives no anchor
-SHORTEST = 2  # letters of an anchor
+SHORTEST = 1  # letters of an anchor
 # Signs beyond ASCII that separate words as ASCII punctuation does; in lines that have any they become spaces.
 SIGNS = "«»‹›→←↑↓·•●■▶►©®™°£€¥₹№§…–—“”„‟‘’「」『』【】〈〉《》（）、。，：；！？・※؟،؛۔।×｜"
 SIGN = re.compile(f"[{SIGNS}]")
@@ -80,6 +80,10 @@ def is_edge(item: Any) -> bool:
         return splits(value)
     if code is op.MAX_REPEAT and value[0] > 0:
         return all(is_edge(inner) for inner in value[2])
+    if code is op.SUBPATTERN:
+        return len(value[-1]) == 1 and is_edge(value[-1][0])
+    if code is op.BRANCH:
+        return all(len(branch) == 1 and is_edge(branch[0]) for branch in value[1])
     if code is op.IN:
         return all((kind is op.LITERAL and splits(what)) or (kind is op.CATEGORY and what is op.CATEGORY_SPACE) for kind, what in value)
     return False
@@ -147,6 +151,8 @@ def first_words(pattern: str) -> frozenset[str] | None:
 
 def word_end(way: str) -> str | None:
     """The first word of a spelling; None if the word may go on."""
+    while way and splits(ord(way[0])):
+        way = way[1:]
     match = re.match(r"[^\W_]+(?=(.))", way, re.S)
     if match is None or match[0][0].isdecimal() or HAN.search(match[0]):
         return None
