@@ -94,6 +94,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
     common = frozenset(fold(word) for pack in packs for word in pack.tables.get("language", {}).get("stop_words", ()))
     book = Book([], [], {}, [], {}, [], [], [], [], [], {pack.name: bound_tables(pack) for pack in packs})
     whole: dict[str, dict[int, None]] = {}
+    book._rules.update(enumerate(rules))
     for number, rule in enumerate(rules):
         book.rows.append(tuple(getattr(rule, name) for name in FIELDS))
         book.longest.append(rule.max)
