@@ -53,6 +53,9 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     copies = title.printed_twice(head)
     written = byline.find(head, beside, copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
+    if when.published is None and options.today:
+        found = days.relative(head, beside, written.places[-1] if written else None, options.today)
+        when = found if found.published else when
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})

@@ -156,6 +156,8 @@ def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written |
     if not found:
         return behind(head, dated)
     best = max(found, key=lambda written: written.points)
+    wider = next((other for other in found if set(best.places) < set(other.places)), best)
+    best = wider._replace(points=best.points)
     cued = {written.byline.authors for written in found if written.how.startswith("cue")}
     if best.points < SURE or (len(cued) >= CROWD and best.byline.authors in cued):
         return best._replace(moves=())

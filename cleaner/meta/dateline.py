@@ -25,6 +25,7 @@ SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
 COLON = re.compile(r"\s?[:：]\s+")
 POINT = re.compile(r"\.\s+")
 DAY_ALONE = re.compile(r"\(([^()]{6,24})\)\s+(?=[^\W\d_a-z])")
+BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
 BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
@@ -107,7 +108,7 @@ def candidates(head: Head, after: int) -> Iterator[int]:
 
 def is_short(text: str) -> bool:
     """Is this line too short for body?"""
-    return len(text) < (SHORTEST // 2 if SPACELESS.match(text) else SHORTEST)
+    return len(text) < (SHORTEST // 2 if SPACELESS.search(text[:LEAD]) else SHORTEST)
 
 
 def own_line(head: Head, place: int, after: int) -> Parts | None:
@@ -240,7 +241,12 @@ def placed(place: str, cues: Cues) -> str | None:
 
 
 def closed(text: str, cues: Cues) -> Parts | None:
-    """A place with a known agency in parentheses and no dash ("London (CNN)It was")."""
+    """A place with an agency in parentheses or between slashes, and no dash ("London (CNN)It was", "МОСКВА. /ТАСС/.")."""
+    between = BETWEEN.match(text)
+    if between and is_agency(between[1].strip(), cues):
+        agency, day, place, _ = taken(between[0].rstrip(" ."), cues)
+        if place and placed(place.rstrip("."), cues):
+            return Parts(between[0].strip(), place.rstrip("."), agency, day, True)
     group = CLOSED.match(text)
     if group is None or not is_source(group[1], cues):
         return None

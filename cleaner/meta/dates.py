@@ -18,7 +18,7 @@ BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{
 YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
 YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
 SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
-DAY_AFTER = re.compile(r"[\W_]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
+DAY_AFTER = re.compile(r"[\s.,\u00a0-]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
 GLUED = re.compile(r"[a-zß-ÿ]([A-Z][a-z]{2,8})$")  # "PressDecember": markup that parted them is lost
 TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-4])(?:\s?[:時시h]\s?|[.](?=\d\d\s))[0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?\s?(?:分|분|[AaPp]\.?\s?[Mm]\b\.?|hrs?\b|h\b)?(?:Z|[+-]\d\d:?\d\d)?"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from cleaner.meta.cues import WORD, Cues, word_form
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
+from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
@@ -70,6 +71,25 @@ def dated(head: Head, place: int, line: Line) -> Iterator[Dated]:
             above = head.text(place - 1).strip()
             label = label_before(above, head.cues) if len(above) < 40 else ""
         yield Dated(place, day, label, pure, weekday)
+
+
+def relative(head: Head, beside: Collection[int], byline: int | None, today: date) -> Days:
+    """The day of a line such as "3 hours ago" by the byline or above the body, counted from `today` by dateparser."""
+    from dateparser import parse  # takes a tenth of a second to import, and few pages need it
+
+    near_first = sorted(beside, key=lambda place: abs(place - (head.window.first if byline is None else byline)))
+    for place in near_first[:3]:
+        line = head.line(place)
+        for text in (line.whole, *(piece.text for piece in line.pieces)):
+            start = head.cues.published.at(text)
+            words = text[start or 0 :].strip(" :,|")
+            if line.days or len(words) > LONGEST_RELATIVE or not head.cues.relative.find(words):
+                continue
+            base = datetime.combine(today, time(23, 59))
+            known = parse(words, languages=[head.language] if head.language else None, settings={"RELATIVE_BASE": base})
+            if known and known.date() <= today:
+                return Days(known.date(), None, place, "relative")
+    return Days()
 
 
 def label_before(text: str, cues: Cues) -> str:
@@ -164,11 +184,16 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
             points += CLOCK
         elif 0 < title - item.place <= 2:
             points += OVER_TITLE
-    if item.weekday and item.place < TOP and not item.pure and not near(item.place, byline):
+    if item.weekday and not item.label and item.place < TOP and title is None and not under_title(head, item.place, byline):
         points += CLOCK
     if len(head.text(item.place).strip()) > 110 and not item.label:
         points -= 4.0
     return points
+
+
+def under_title(head: Head, place: int, byline: int | None) -> bool:
+    """Does a line among the first stand by the byline, or under a line long enough to be the title?"""
+    return (byline is not None and abs(place - byline) <= 1) or any(is_heading(head.text(above).strip()) for above in range(place))
 
 
 def page_order(head: Head, lines: Sequence[Dated]) -> str:

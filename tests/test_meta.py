@@ -1,0 +1,172 @@
+"""Metadata from text: the examples of the packs' tables prove themselves; traps; laws of what moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cleaner.meta import Cues, Found, read
+from cleaner.model import Options, Page
+from cleaner.read import text_page
+from cleaner.matcher import Matcher
+from cleaner.rules import builtin_packs
+
+PACKS = builtin_packs()
+CUES = Cues.of(PACKS)
+PLAIN = Matcher([], PACKS)
+TITLE = "Harbour council votes on the new ferry line"
+PROSE = (
+    "The council met in the old town hall on the quay, and after four hours of talk it agreed to pay for a second boat from spring.",
+    "Nobody had expected so clear a vote, said the woman who runs the ticket office, and she had brought cake for both sides of the room.",
+    "The first boat leaves at six in the morning and the last one comes home at ten, when the lights on the pier are put out for the night.",
+)
+
+
+def examples(table: str) -> list[Any]:
+    """The examples of a table in all packs."""
+    return [
+        pytest.param(pack.name, example, id=f"{pack.name}: {example['line'][:50]}")
+        for pack in PACKS
+        for example in pack.tables.get(table, {}).get("examples", ())
+    ]
+
+
+def page_of(*lines: str) -> Page:
+    """A page of these lines, blank lines between them; no rule matches anything."""
+    return text_page("\n\n".join(lines), PLAIN, 10_000)
+
+
+def read_page(*lines: str, language: str | None = "en", skip: frozenset[int] = frozenset()) -> Found:
+    """The metadata of a page of these lines."""
+    return read(page_of(*lines), skip, CUES, Options(), language)
+
+
+def authors(found: Found) -> list[str]:
+    """The authors, or an empty list."""
+    return list(found.byline.authors) if found.byline else []
+
+
+@pytest.mark.parametrize(("language", "example"), examples("byline"))
+def test_byline_examples(language: str, example: dict[str, Any]) -> None:
+    found = read_page(TITLE, example["line"], *PROSE, language=language)
+    assert authors(found) == example["authors"]
+    if "organisations" in example:
+        assert found.byline is not None
+        assert list(found.byline.organisations) == example["organisations"]
+
+
+@pytest.mark.parametrize(("language", "example"), examples("dates"))
+def test_dates_examples(language: str, example: dict[str, Any]) -> None:
+    found = read_page(TITLE, example["line"], *PROSE, language=language)
+    assert (found.published, found.updated) == (example.get("published"), example.get("updated"))
+
+
+@pytest.mark.parametrize(("language", "example"), examples("dateline"))
+def test_dateline_examples(language: str, example: dict[str, Any]) -> None:
+    found = read_page(TITLE, example["line"], *PROSE, language=language)
+    line = found.dateline
+    assert (line.raw if line else "") == example["raw"]
+    assert (line.place if line else None) == example.get("place")
+    assert (line.agency if line else None) == example.get("agency")
+
+
+@pytest.mark.parametrize(("language", "example"), examples("credit"))
+def test_credit_examples(language: str, example: dict[str, Any]) -> None:
+    found = read_page(TITLE, *PROSE, example["line"], language=language)
+    assert (found.credit or "") == example["credit"]
+
+
+@pytest.mark.parametrize("pack", [pack.name for pack in PACKS if pack.name in ("en", "de", "ar", "tr", "ja")])
+@pytest.mark.parametrize("table", ["byline", "dates", "dateline", "credit"])
+def test_tables_have_examples(pack: str, table: str) -> None:
+    tables = next(item.tables for item in PACKS if item.name == pack)
+    assert tables.get(table, {}).get("examples"), f"{pack}.toml: [{table}] has no examples"
+
+
+TRAPS = {
+    "masthead clock": (("Friday, 22 November 2024", "Sunshine and wind", TITLE, "By Jo March", *PROSE), {"published": None}),
+    "clock and day of the article": (("Friday, 22 November 2024", "Menu and more", TITLE, "By Jo March | 20 November 2024", *PROSE), {"published": date(2024, 11, 20)}),
+    "TLDR": ((TITLE, "TLDR: The council has agreed to pay for a second boat, and the mayor pays for the cake.", *PROSE), {"dateline": None}),
+    "by in prose": ((TITLE, "By the end of the evening nobody was hungry and the vote was done.", *PROSE), {"byline": None}),
+    "photo credit": ((TITLE, "(Jo March / Reuters)", *PROSE), {"byline": None}),
+    "editor": ((TITLE, "Edited by Jo March", *PROSE), {"byline": None}),
+    "fact-checker": ((TITLE, "Fact-checked by Jo March", *PROSE), {"byline": None}),
+    "capitals at the start": ((TITLE, "CHINESE LANTERNS lit the quay when the council came out of the hall and the band began to play.", *PROSE), {"dateline": None}),
+    "update only": ((TITLE, "Updated 5 March 2024", *PROSE), {"published": None, "updated": date(2024, 3, 5)}),
+    "day in prose": ((TITLE, *PROSE, "The harbour was dug in 1871 and opened on 5 May 1873 by a minister nobody remembers today."), {"published": None}),
+}
+
+
+@pytest.mark.parametrize(("lines", "wanted"), TRAPS.values(), ids=TRAPS)
+def test_traps(lines: tuple[str, ...], wanted: dict[str, Any]) -> None:
+    found = read_page(*lines)._asdict()
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_names_above_names() -> None:
+    found = read_page(TITLE, "Emma Larsen", "Oliver Holm", "Published 5 March 2024", *PROSE)
+    assert authors(found) == ["Emma Larsen", "Oliver Holm"]
+
+
+def test_date_glued_to_the_name() -> None:
+    found = read_page(TITLE, "Thomas Lindner24.04.2024, 19:35 Uhr", *PROSE, language="de")
+    assert (authors(found), found.published) == (["Thomas Lindner"], date(2024, 4, 24))
+
+
+def test_a_packed_head() -> None:
+    found = read_page(" date 2024-03-22 By Harbour Chronicle Staff", *PROSE)
+    assert found.byline is not None
+    assert (found.byline.raw, found.byline.organisations) == ("By Harbour Chronicle Staff", ("Harbour Chronicle Staff",))
+    assert (found.published, found.moved) == (date(2024, 3, 22), {0: "META02"})
+
+
+def test_order_of_numbers_from_another_date_of_the_page() -> None:
+    lines = (TITLE, "By Jo March", "Published 03/04/2024", *PROSE, "Read more: the council of 25/03/2024")
+    assert read_page(*lines).published == date(2024, 4, 3)
+    assert read_page(*lines[:-1]).published == date(2024, 3, 4)
+
+
+def test_a_title_without_evidence_stays() -> None:
+    found = read_page(TITLE, *PROSE)
+    assert found.moved == {}
+
+
+def test_a_title_printed_twice_moves_with_its_copies() -> None:
+    found = read_page(TITLE, TITLE, "The boat comes in spring, and it will be green.", "By Jo March", *PROSE)
+    assert found.title == TITLE
+    assert found.moved == {0: "META01", 2: "META01", 6: "META02"}
+
+
+def test_an_agency_has_its_full_name() -> None:
+    found = read_page(TITLE, f"HARBOUR TOWN (AP) - {PROSE[0]}", *PROSE[1:])
+    assert found.dateline is not None
+    assert found.dateline.agency_name == "Associated Press"
+
+
+@pytest.mark.parametrize("lines", [traps[0] for traps in TRAPS.values()], ids=TRAPS)
+def test_nothing_moves_after_what_moved(lines: tuple[str, ...]) -> None:
+    page = page_of(*lines)
+    found = read(page, frozenset(), CUES, Options(), "en")
+    again = read(page, frozenset(found.moved), CUES, Options(), "en")
+    assert again.moved == {}
+
+
+def test_lines_that_are_gone_are_as_absent() -> None:
+    lines = ("Menu", TITLE, "Share this", "By Jo March", "5 March 2024", *PROSE)
+    with_gaps = read(page_of(*lines), frozenset({0, 4}), CUES, Options(), "en")
+    without = read(page_of(*(line for line in lines if line not in ("Menu", "Share this"))), frozenset(), CUES, Options(), "en")
+    assert with_gaps._replace(sources={}, moved={}) == without._replace(sources={}, moved={})
+    assert len(with_gaps.moved) == len(without.moved)
+
+
+def test_an_empty_page_has_nothing() -> None:
+    assert read(page_of(""), frozenset(), CUES, Options()) == Found()
+
+
+def test_relative_dates_need_today() -> None:
+    lines = (TITLE, "By Jo March", "Published 3 days ago", *PROSE)
+    assert read_page(*lines).published is None
+    found = read(page_of(*lines), frozenset(), CUES, Options(today=date(2024, 3, 8)), "en")
+    assert found.published == date(2024, 3, 5)
