@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.fold import fold, words
@@ -19,26 +20,46 @@ Pass = Callable[["View"], Iterator[Proposal]]
 
 
 class View(NamedTuple):
-    """What a pass sees: the page, the indexes of the lines still there, and those that may not go."""
+    """What a pass sees: the page, the indexes of the lines still there, in order and as a set, and those that may not go."""
 
     page: Page
     alive: Sequence[int]
+    there: frozenset[int]
     held: frozenset[int]
     full: bool
 
+    @classmethod
+    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool) -> View:
+        """A view of the lines still there."""
+        return cls(page, alive, frozenset(alive), held, full)
 
-def applies(rule: Rule, view: View) -> bool:
-    """May a rule act at this level? Keep rules act by being there."""
-    return not rule.keep and (rule.safe or view.full)
+
+class Roles(NamedTuple):
+    """What the rules of one line may do: `plain` wherever it stands, `placed` at an edge, `headings` above a block."""
+
+    plain: Rule | None
+    placed: tuple[Rule, ...]
+    headings: tuple[Rule, ...]
 
 
-def hit_lines(view: View) -> Iterator[tuple[int, int, tuple[Rule, ...]]]:
-    """Place among the live lines, index and rules of each live line that wording proposes and nothing holds."""
-    hits = view.page.hits
-    for place, index in enumerate(view.alive):
-        found = hits.get(index)
-        if found and index not in view.held:
-            yield place, index, found
+@lru_cache(4096)
+def roles(found: tuple[Rule, ...], full: bool) -> Roles:
+    """Sort the rules that match a line by what they may do at a level. Keep rules act by being there."""
+    acting = [rule for rule in found if not rule.keep and (rule.safe or full)]
+    singles = [rule for rule in acting if not (rule.into or rule.until)]
+    return Roles(
+        next((rule for rule in singles if rule.where == "any"), None),
+        tuple(rule for rule in singles if rule.where != "any"),
+        tuple(rule for rule in acting if rule.into or rule.until),
+    )
+
+
+def hit_lines(view: View) -> Iterator[tuple[int, Roles]]:
+    """Index and roles of each live line that wording proposes and nothing holds, in order."""
+    there, held, full = view.there, view.held, view.full
+    for index, found in view.page.hits.items():
+        if index in there and index not in held:
+            yield index, roles(found, full)
 
 
 def kept(page: Page) -> frozenset[int]:
@@ -48,23 +69,16 @@ def kept(page: Page) -> frozenset[int]:
 
 def lines(view: View) -> Iterator[Proposal]:
     """Lines that are furniture wherever they stand."""
-    for _, index, found in hit_lines(view):
-        rule = next((rule for rule in found if is_plain(rule) and rule.where == "any" and applies(rule, view)), None)
-        if rule:
-            yield index, rule
-
-
-def is_plain(rule: Rule) -> bool:
-    """Is this a rule for single lines, not the heading of a block?"""
-    return not (rule.into or rule.until)
+    for index, role in hit_lines(view):
+        if role.plain:
+            yield index, role.plain
 
 
 def blocks(view: View) -> Iterator[Proposal]:
     """Widgets of several lines: a heading that is furniture only above its own second line, or down to its own end."""
-    for place, index, found in hit_lines(view):
-        for rule in found:
-            if is_plain(rule) or not applies(rule, view):
-                continue
+    for index, role in hit_lines(view):
+        for rule in role.headings:
+            place = bisect_left(view.alive, index)
             end = block_end(rule, view, place)
             if end is not None:
                 yield from ((line, rule) for line in view.alive[place : end + 1] if line not in view.held)
@@ -74,7 +88,7 @@ def blocks(view: View) -> Iterator[Proposal]:
 def block_end(rule: Rule, view: View, place: int) -> int | None:
     """Place of a block's last line, or None if what follows is not the block."""
     folded = view.page.folded
-    below = list(islice(range(place + 1, len(view.alive)), BLOCK_LINES))
+    below = range(place + 1, min(place + 1 + BLOCK_LINES, len(view.alive)))
     if rule.into:
         into = {fold(form) for form in rule.into}
         following = next((step for step in below if not is_furniture(view, view.alive[step]) or folded[view.alive[step]] in into), None)
@@ -94,51 +108,63 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
 
 def is_furniture(view: View, index: int) -> bool:
     """Does a rule name this line wherever it stands?"""
-    return any(is_plain(rule) and rule.where == "any" and applies(rule, view) for rule in view.page.hits.get(index, ()))
+    found = view.page.hits.get(index)
+    return found is not None and roles(found, view.full).plain is not None
+
+
+def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
+    """Lines before the first plain paragraph that a rule of the head names, and after the last that one of the tail names."""
+    span = body_span(view)
+    if span is None:
+        return
+    first, last = span
+    for index, role in hit_lines(view):
+        places = ("head", "edge") if index < first else ("tail", "edge") if index > last else ()
+        for rule in role.placed:
+            if rule.where in places and (rule.family == "CLOCK") is clocks:
+                yield index, rule
+                break
 
 
 def edges(view: View) -> Iterator[Proposal]:
     """Lines that are furniture only before the first plain paragraph (head) or after the last (tail)."""
-    first, last = body_span(view)
-    for place, index, found in hit_lines(view):
-        places = ("head", "edge") if place < first else ("tail", "edge") if place > last else ()
-        rule = next((rule for rule in found if rule.where in places and is_plain(rule) and applies(rule, view)), None)
-        if rule:
-            yield index, rule
+    return at_edges(view, clocks=False)
+
+
+def clocks(view: View) -> Iterator[Proposal]:
+    """The same for clocks: they look like the date of an article, which is metadata first."""
+    return at_edges(view, clocks=True)
 
 
 def menus(view: View) -> Iterator[Proposal]:
     """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
+    found = [(index, role.placed[0]) for index, role in hit_lines(view) if role.placed and role.placed[0].family != "CLOCK"]
     run: list[Proposal] = []
-    last = -1
-    for place, index, found in hit_lines(view):
-        rule = next((rule for rule in found if rule.where != "any" and is_plain(rule) and applies(rule, view)), None)
-        if rule is None:
-            continue
-        if place != last + 1:
+    if len(found) < MENU_LINES:
+        return
+    for index, rule in found:
+        if run and bisect_left(view.alive, index) != bisect_left(view.alive, run[-1][0]) + 1:
             yield from run if len(run) >= MENU_LINES else ()
             run = []
         run.append((index, rule))
-        last = place
     yield from run if len(run) >= MENU_LINES else ()
 
 
-def body_span(view: View) -> tuple[int, int]:
-    """Places of the first and the last plain paragraph; where there are not two, there is neither head nor tail.
+def body_span(view: View) -> tuple[int, int] | None:
+    """Indexes of the first and the last plain paragraph; None where there are not two: then there is neither head nor tail.
 
-    On pages with a single one, forms of the edges were body in 12 of 100 places, on others in 2 (measured). A paragraph that a rule could remove is not plain: it must not move the edges when it goes.
+    On pages with a single one, forms of the edges were body in 12 of 100 places, on others in 2 (measured). A paragraph
+    that a rule could remove is not plain: it must not move the edges when it goes.
     """
-    size = len(view.alive)
-    first = next((place for place in range(size) if is_prose(view, place)), size)
-    last = next((place for place in range(size - 1, -1, -1) if is_prose(view, place)), -1)
-    return (first, last) if first < last else (0, size)
+    first = next((index for index in view.alive if is_prose(view, index)), None)
+    last = next((index for index in reversed(view.alive) if is_prose(view, index)), None)
+    return None if first is None or last is None or first == last else (first, last)
 
 
-def is_prose(view: View, place: int) -> bool:
+def is_prose(view: View, index: int) -> bool:
     """Is this a plain paragraph?"""
-    index = view.alive[place]
     folded = view.page.folded[index]
-    return len(folded) >= PROSE_LETTERS and words(folded) >= PROSE_WORDS and (index not in view.page.hits or index in view.held)
+    return len(folded) >= PROSE_LETTERS and (index not in view.page.hits or index in view.held) and words(folded) >= PROSE_WORDS
 
 
 def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
@@ -150,5 +176,6 @@ def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
     return marks
 
 
-NAMED: tuple[Pass, ...] = (lines, blocks)  # before metadata: an ad label above the title must not hide it
-PLACED: tuple[Pass, ...] = (edges, menus)  # after metadata: a printed date is metadata first and a clock second
+NAMED: tuple[Pass, ...] = (lines, blocks)
+PLACED: tuple[Pass, ...] = (edges, menus)  # over what the named lines leave: places count kept lines
+CLOCKS: tuple[Pass, ...] = (clocks,)  # after metadata

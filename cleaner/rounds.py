@@ -104,14 +104,22 @@ def refuse(work: Work, attempt: Work) -> str:
 
 
 def rounds(work: Work, judge: Judge) -> None:
-    """Everything over the kept lines as if they were the input, until nothing is proposed."""
+    """Everything over the kept lines as if they were the input, until nothing is proposed.
+
+    Metadata is read again only if lines went since it was last read: it is the dearest step.
+    """
+    read_at = -1
     for number in range(MOST_ROUNDS):
-        changed = named(work, passes.NAMED, judge.full)
-        changed |= moved(work, judge)
-        changed |= named(work, passes.PLACED, judge.full)
+        before = len(work.alive)
+        named(work, passes.NAMED, judge.full)
+        named(work, passes.PLACED, judge.full)
+        if len(work.alive) != read_at:
+            read_at = len(work.alive)
+            moved(work, judge)
+        named(work, passes.CLOCKS, judge.full)
         if judge.full:
-            changed |= judged(work, number == 0)
-        if not changed:
+            judged(work, number == 0)
+        if len(work.alive) == before:
             return
 
 
@@ -119,7 +127,7 @@ def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
     """One group of passes of named rules; True if lines went."""
     if not work.page.hits:
         return False
-    marks = passes.propose(group, passes.View(work.page, work.alive, work.held, full))
+    marks = passes.propose(group, passes.View.of(work.page, work.alive, work.held, full))
     return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})
 
 

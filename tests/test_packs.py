@@ -11,7 +11,7 @@ import cleaner
 from cleaner.fold import fold
 from cleaner.matcher import Matcher
 from cleaner.model import CleanerError, Rule
-from cleaner.passes import NAMED, PLACED, View, kept, propose
+from cleaner.passes import CLOCKS, NAMED, PLACED, View, kept, propose
 from cleaner.read import text_page
 from cleaner.rules import PACKS, Pack, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
 
@@ -27,8 +27,8 @@ WHOLE = Matcher([rule for pack in builtin_packs() for rule in pack.rules], built
 def proposed(text: str, matcher: Matcher) -> dict[int, Rule]:
     """What the passes of named rules propose for a text."""
     page = text_page(text, matcher, 1000)
-    view = View(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True)
-    return propose(PLACED, view) | propose(NAMED, view)
+    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True)
+    return propose((*PLACED, *CLOCKS), view) | propose(NAMED, view)
 
 
 def placed(rule: Rule, example: str) -> tuple[str, range]:
@@ -66,7 +66,7 @@ def test_a_rule_keeps_its_near_misses(rule: Rule) -> None:
 def propose_named(text: str) -> dict[int, Rule]:
     """What all packs together propose wherever it stands."""
     page = text_page(text, WHOLE, 1000)
-    view = View(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True)
+    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True)
     return propose(NAMED, view)
 
 
