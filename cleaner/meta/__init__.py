@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cleaner.meta import byline, credit, dateline, days, title
 from cleaner.meta.cues import Cues
 from cleaner.meta.head import Head
+from cleaner.meta.names import Named
 from cleaner.meta.window import window
 from cleaner.model import Byline, Dateline, Options, Page
 
@@ -28,8 +29,8 @@ class Found(NamedTuple):
     published_time: datetime | None = None
     updated: date | None = None
     credit: str | None = None
-    sources: dict[str, str] = {}
-    moved: dict[int, str] = {}
+    sources: dict[str, str] = {}  # noqa: RUF012 - never changed in place
+    moved: dict[int, str] = {}  # noqa: RUF012
 
 
 def read(page: Page, skip: Collection[int], cues: Cues, options: Options, language: str | None = None) -> Found:
@@ -54,7 +55,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     written = byline.find(head, beside, copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
     if when.published is None and options.today:
-        found = days.relative(head, beside, written.places[-1] if written else None, options.today)
+        found = days.counted_back(head, beside, written.places[-1] if written else None, options.today)
         when = found if found.published else when
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(dated, when, written.moves if written else ())
@@ -71,7 +72,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     if spot:
         out.add("dateline", spot.place, spot.how)
         if spot.author and written is None:
-            written = byline.Written(byline.byline_of(spot.dateline.raw, [byline.Named(spot.author, False)]), (spot.place,), (), 0.0, "")
+            written = byline.Written(byline.byline_of(spot.dateline.raw, [Named(spot.author, False)]), (spot.place,), (), 0.0, "")
             out.add("byline", spot.place, "in the dateline")
         if spot.dateline.date and when.published is None:
             when = when._replace(published=days.day_of(head, spot.dateline.date))

@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from cleaner.fold import fold
-from cleaner.meta.cues import WIDE, Cues
+from cleaner.meta.cues import Cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency, person
+from cleaner.meta.phrases import WIDE
 from cleaner.meta.pieces import LISTED
 
 LONGEST = 200  # characters of a credit
@@ -51,9 +52,10 @@ def find(head: Head) -> Credit | None:
 def read_at(head: Head, place: int) -> Credit | None:
     """A line as a credit."""
     form = head.folded(place)
-    if head.window.rows[place] in head.page.hits and head.text(place).lstrip()[:1] not in SIGNS and not head.cues.source.begins(form.split(" ", 1)[0]):
+    sign = head.text(place).lstrip()[:1]
+    if head.window.rows[place] in head.page.hits and sign not in SIGNS and not head.cues.source.begins(form.split(" ", 1)[0]):
         return None
-    if len(form) <= LONGEST and may_be(form, head.text(place).lstrip()[:1], head.cues):
+    if len(form) <= LONGEST and may_be(form, sign, head.cues):
         text = head.text(place).strip()
         mark = LISTED.match(text)
         bare = text[mark.end() :] if mark else text
@@ -96,6 +98,11 @@ def labelled(text: str, head: Head) -> str:
         return "sign-off"
     if COPYRIGHT.match(text) and len(text) < LONGEST_LIST and cues.agency_names.find(text[1:]):
         return "agency's copyright"
+    return listed(text, cues)
+
+
+def listed(text: str, cues: Cues) -> str:
+    """Is a line a list of agencies and initials, or initials in brackets?"""
     group = IN_PARENS.fullmatch(text)
     inner = (group[1] if group else text).strip(" .")
     if len(inner) >= LONGEST_LIST:

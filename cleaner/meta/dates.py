@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from cleaner.meta.cues import WORD, Cues, word_form
+from cleaner.meta.cues import Cues
+from cleaner.meta.phrases import WORD, word_form
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
@@ -67,7 +68,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
         if numbers is None and (glued := GLUED.search(word[0])):
             numbers, start = cues.months.get(word_form(glued[1])), start + glued.start(1)
         if numbers:
-            found += named(text, start, word.end(), numbers, cues, language)
+            found += named(text, (start, word.end()), month_of(numbers, language), cues)
     found.sort(key=lambda item: (item.start, -item.end))
     out: list[Printed] = []
     for item in found:
@@ -91,9 +92,15 @@ def numbered(match: re.Match[str]) -> Iterable[Printed]:
         yield Printed(match.start(), match.end(), year, second, first)
 
 
-def named(text: str, start: int, end: int, numbers: dict[str, int], cues: Cues, language: str | None) -> Iterable[Printed]:
-    """A day with a month name, whatever stands first."""
-    month = numbers.get(language or "") or max(set(numbers.values()), key=lambda number: (list(numbers.values()).count(number), -number))
+def month_of(numbers: dict[str, int], language: str | None) -> int:
+    """The month of a name that languages use for different ones: that of the language, else of most."""
+    values = list(numbers.values())
+    return numbers.get(language or "") or max(values, key=lambda number: (values.count(number), -number))
+
+
+def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
+    """A day with a month name, which stands at `span`, whatever stands first."""
+    start, end = span
     twin = re.compile(r"\s?/\s?").match(text, end)
     second = WORD.match(text, twin.end()) if twin else None
     if second and word_form(second[0]) in cues.months:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time
+from importlib import import_module
 from typing import NamedTuple
 
-from cleaner.meta.cues import WORD, Cues, word_form
+from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
+from cleaner.meta.phrases import WORD, word_form
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
@@ -45,17 +47,18 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
     """The lines of the head that have a day on them; and the places of those and of the lines that hold a time only."""
     found: list[Dated] = []
     beside: set[int] = set()
+    months, relative = head.cues.month_words, head.cues.relative_words
     for place, form in head.short_lines():
         if not NUMBER.search(form):
             continue
-        if DATED.search(form) or not head.cues.month_words.isdisjoint(form.split(" ")):
+        if DATED.search(form) or not months.isdisjoint(form.split(" ")):
             line = head.line(place)
             if line.days:
                 found += dated(head, place, line)
+            if line.days or (line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces)):
                 beside.add(place)
-            elif line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces):
-                beside.add(place)
-        elif len(form) < LONGEST_RELATIVE and (head.spaceless or not head.cues.relative_words.isdisjoint(form.split(" "))) and head.cues.relative.find(form):
+                continue
+        if len(form) < LONGEST_RELATIVE and (head.spaceless or not relative.isdisjoint(form.split(" "))) and head.cues.relative.find(form):
             beside.add(place)
     return found, beside
 
@@ -73,9 +76,9 @@ def dated(head: Head, place: int, line: Line) -> Iterator[Dated]:
         yield Dated(place, day, label, pure, weekday)
 
 
-def relative(head: Head, beside: Collection[int], byline: int | None, today: date) -> Days:
+def counted_back(head: Head, beside: Collection[int], byline: int | None, today: date) -> Days:
     """The day of a line such as "3 hours ago" by the byline or above the body, counted from `today` by dateparser."""
-    from dateparser import parse  # takes a tenth of a second to import, and few pages need it
+    parse = import_module("dateparser").parse  # takes a tenth of a second to import, and few pages need it
 
     near_first = sorted(beside, key=lambda place: abs(place - (head.window.first if byline is None else byline)))
     for place in near_first[:3]:
@@ -184,7 +187,7 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
             points += CLOCK
         elif 0 < title - item.place <= 2:
             points += OVER_TITLE
-    if item.weekday and not item.label and item.place < TOP and title is None and not under_title(head, item.place, byline):
+    if item.weekday and not (item.label and item.pure) and item.place < TOP and title is None and not under_title(head, item.place, byline):
         points += CLOCK
     if len(head.text(item.place).strip()) > 110 and not item.label:
         points -= 4.0

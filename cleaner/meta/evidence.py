@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from cleaner.meta.cues import SPACELESS, word_form
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, caseless, is_acronym, is_agency
+from cleaner.meta.phrases import SPACELESS, word_form
 
 if TYPE_CHECKING:
-    from cleaner.meta.byline import Parsed
+    from cleaner.meta.authors import Parsed
 
 CUE, SHAPE, ALONE = 6.0, 3.0, 0.0  # points of a byline with a cue word; with a date, role or address on its line; of a bare name
 ENOUGH = 3.0  # points a byline must have
@@ -19,14 +19,15 @@ BELOW_TITLE = 2.0
 UNDER_HEADING = 1.0
 OVER_BODY = 1.0
 FARTHEST = 2.0  # points a byline can lose by its distance from the body
-GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a known given name; a word that the page has in lower case, a stop word, a name of the text
+GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a given name; a word the page has in lower case; a stop word; a name of the text
 HEADING = 25  # characters from which a line above may be a title or a standfirst
 LONG = 110  # characters of a line of body
 LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
 
 
-def evidence(head: Head, place: int, last: int, parsed: Parsed, dated: Collection[int], titles: Sequence[int]) -> float:
-    """Points of a byline that stands on the lines `place` to `last`."""
+def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collection[int], titles: Sequence[int]) -> float:
+    """Points of a byline that stands on the lines from the first to the last of `lines`."""
+    place, last = lines
     points = CUE if parsed.cue else SHAPE if parsed.shape else ALONE
     gap = min((place - other if other < place else max(0, other - last) for other in dated), default=99)
     points += BESIDE[gap] if gap < len(BESIDE) else 0
@@ -73,7 +74,7 @@ def likely(name: Named, head: Head, own: str) -> float:
         form = word_form(token)
         if len(token) == 1 or form in cues.particles or form in cues.given:
             continue
-        if head.language in cues.stop_words.get(form, ()) or is_acronym(token) and not name.name.isupper():
+        if head.language in cues.stop_words.get(form, ()) or (is_acronym(token) and not name.name.isupper()):
             points += FREQUENT
         elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
             points += COMMON

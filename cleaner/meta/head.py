@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
+from cleaner.meta.cues import Cues
+from cleaner.meta.phrases import SPACELESS, WORD, word_form
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
 from cleaner.model import Page

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from cleaner.fold import fold
-from cleaner.meta.cues import SPACELESS, WORD, Cues, word_form
+from cleaner.meta.cues import Cues
+from cleaner.meta.phrases import SPACELESS, WORD, word_form
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
@@ -93,7 +94,7 @@ def organisation(text: str, cues: Cues) -> str | None:
     if is_agency(shown, cues):
         return shown
     words = shown.split()
-    if len(words) > MOST_TOKENS or not (shown[0].isupper() or shown[0].isdigit() or cues.desks.at(shown) or caseless(shown) or words[0].islower()):
+    if len(words) > MOST_TOKENS:
         return None
     return shown if cues.desks.at(shown) == len(shown) or cues.desks.ends(shown) is not None else None
 
@@ -135,7 +136,7 @@ def without_outlet(item: str, cues: Cues) -> str:
     if len(words) < 3 or (cues.agency_names.ends(item) is None and cues.outlets.isdisjoint(map(word_form, words))):
         return item
     for place in range(2, len(words)):
-        if word_form(words[place]) in cues.outlets and words[place].islower() or cues.outlet_phrases.at(" ".join(words[place:])):
+        if (word_form(words[place]) in cues.outlets and words[place].islower()) or cues.outlet_phrases.at(" ".join(words[place:])):
             return " ".join(words[:place])
         tail = " ".join(words[place:])
         if is_agency(tail, cues) or (is_agency(" ".join(words[place + 1 :]), cues) and len(words[place]) < 4):
@@ -152,7 +153,8 @@ def trimmed(text: str, cues: Cues) -> str:
             return text
         last = words[-1][0]
         starts = [cues.beside_all.ends(text)]
-        if word_form(last) in cues.weekdays or (last.islower() and (len(last) <= SMALL or word_form(last) in cues.clock)):
+        small = last.islower() and (len(last) <= SMALL or word_form(last) in cues.clock) and not is_agency(last, cues)
+        if small or word_form(last) in cues.weekdays:
             starts.append(words[-1].start())
         start = min((start for start in starts if start), default=None)
         if start is None:
@@ -193,7 +195,8 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
         known = person(name, cues)
         if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
             continue  # an outlet behind the names
-        if known is None and strong and len(name.split()) == 1 and not (found and is_acronym(name.strip("®™"))) and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
+        one = strong and " " not in name.strip() and not (found and is_acronym(name.strip("®™")))
+        if known is None and one and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
             known = single(name)
         if known:
             found.append(Named(known, False))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaner.meta.cues import WIDE, WORD, Cues, word_form
+from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, TIME, ZONE, Printed, printed
+from cleaner.meta.phrases import WIDE, WORD, word_form
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")

@@ -46,7 +46,8 @@ def window(page: Page, skip: Collection[int]) -> Window:
     """Find the body: the run of lines whose points add up to the most."""
     lines, folded, hits = page.lines, page.folded, page.hits
     alive = getattr(skip, "alive", None)  # what is there, where the caller knows it: ten times quicker than asking of each line
-    rows = [index for index in alive if folded[index]] if alive is not None else [i for i, form in enumerate(folded) if form and i not in skip]
+    there = alive if alive is not None else (index for index in range(len(folded)) if index not in skip)
+    rows = [index for index in there if folded[index]]
     short = NARROW if is_wide(lines, rows) else SHORT
     telling = [place for place, index in enumerate(rows) if len(folded[index]) > short or index in hits]
     runs: list[tuple[float, int, int]] = []

@@ -1,0 +1,156 @@
+"""A line read as a byline: the authors behind cue words, before a reporter's title, or bare."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner.fold import fold
+from cleaner.meta.cues import Cues
+from cleaner.meta.evidence import GIVEN, likely
+from cleaner.meta.head import Head
+from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
+from cleaner.meta.phrases import SPACELESS, word_form
+from cleaner.meta.pieces import Line, Piece, is_beside
+
+LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
+LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
+OUTLET_WORDS = 4  # words of an outlet or a place behind the names
+SHORT_CUE = 3  # letters of a cue word that counts in its own language only
+
+
+class Parsed(NamedTuple):
+    """What a line holds of a byline: its authors, `line[start:end]`, and what speaks for it.
+
+    `waiting` is a cue word without a name: the name stands on the next line. `whole` says that the
+    line holds nothing but byline matter.
+    """
+
+    authors: tuple[Named, ...]
+    start: int
+    end: int
+    cue: str
+    shape: bool
+    whole: bool
+    waiting: bool = False
+
+
+def parse(head: Head, line: Line) -> Parsed | None:
+    """Read a line as a byline."""
+    reading = Reading(head, bool(line.days or line.times or "@" in line.text))
+    for piece in line.pieces:
+        if not is_beside(piece.text, head.cues):
+            reading.take(piece)
+    if reading.authors or reading.waiting:
+        waiting = reading.waiting and not reading.authors
+        return Parsed(tuple(reading.authors), reading.start, reading.end, reading.cue, reading.shape, reading.whole, waiting)
+    return bare(head, line, reading)
+
+
+class Reading:
+    """What the pieces of a line have told so far."""
+
+    def __init__(self, head: Head, shape: bool) -> None:
+        self.head, self.cues = head, head.cues
+        self.authors: list[Named] = []
+        self.loose: list[tuple[Piece, list[Named]]] = []
+        self.cue, self.start, self.end = "", -1, -1
+        self.whole, self.waiting, self.shape = True, False, shape
+
+    def take(self, piece: Piece) -> None:
+        """Read one more piece."""
+        text = without_clock(piece.text, self.cues)
+        if self.cues.others.at(text) is not None:
+            self.whole = self.whole and len(text) < LONGEST_ROLE
+            return
+        stop = cue_end(text, self.head)
+        rest = text[stop:].lstrip(EDGES)
+        if stop and not rest:
+            self.cue, self.waiting, self.start = text[:stop], True, piece.start
+        elif stop or self.waiting or (self.authors and text.split(" ", 1)[0] in self.cues.joiners):
+            self.take_names(piece, text[:stop], rest)
+        else:
+            self.take_other(piece, text)
+
+    def take_names(self, piece: Piece, cue: str, names: str) -> None:
+        """Read the names behind a cue word."""
+        found, clean = authors_of(names, self.cues, self.head.speaks, strong=True, wordy=" " in cue.strip())
+        self.whole = self.whole and clean
+        if found:
+            self.add(piece, found, cue)
+            self.waiting = False
+
+    def add(self, piece: Piece, found: list[Named], cue: str) -> None:
+        """Keep authors and where they stand."""
+        self.cue = self.cue or cue
+        self.authors += [name for name in found if name not in self.authors]
+        self.start, self.end = self.start if self.start >= 0 else piece.start, piece.end
+
+    def take_other(self, piece: Piece, text: str) -> None:
+        """Read a piece without a cue word: names before a reporter's title, bare names, roles, outlets."""
+        named = before_cue(text, self.head)
+        if named:
+            self.add(piece, [named], "after")
+            return
+        found, clean = authors_of(text, self.cues, self.head.speaks, strong=False)
+        role = without_role(text, self.cues)[1]
+        if found and clean:
+            self.loose.append((piece, found))
+            self.shape = self.shape or role
+        elif role and len(text) < LONGEST_ROLE:
+            self.shape = True
+        elif not (self.authors and len(text.split()) <= OUTLET_WORDS and not text[:1].islower()):
+            self.whole = False
+
+
+def cue_end(text: str, head: Head) -> int:
+    """Where the cue words at the start of a piece end, or 0."""
+    by = head.cues.by
+    stop = by.at(text) or 0
+    if stop and stop <= SHORT_CUE and not head.speaks(head.cues.by_spoken.get(fold(text[:stop]), ())):
+        return 0  # "De Maart", "Da Vinci"
+    while stop and (again := by.at(text[stop:].lstrip(EDGES))):
+        stop = len(text) - len(text[stop:].lstrip(EDGES)) + again
+    return stop
+
+
+def bare(head: Head, line: Line, reading: Reading) -> Parsed | None:
+    """A line whose names no cue word announces: the likeliest of its parts, or all if each is a person's name."""
+    loose, shape, whole, text = reading.loose, reading.shape, reading.whole, line.text
+    if not loose or line.whole[:1] in "(（©" or len(line.whole) > LONGEST_BARE:
+        return None
+    piece, found = loose[0]
+    if len(loose) > 1:
+        sure = [min(likely(name, head, text) for name in names) for _, names in loose]
+        if all(points >= GIVEN for points in sure):
+            authors = tuple(name for _, names in loose for name in names)
+            return Parsed(authors, loose[0][0].start, loose[-1][0].end, "", True, whole)
+        piece, found = loose[sure.index(max(sure))]
+        if any(names[0].organisation for _, names in loose if names is not found) and "/" in text and not found[0].organisation:
+            return None  # "Jo March / Reuters" took the picture
+    groups = [name.organisation for name in found]
+    if "/" in piece.text and any(groups) and not all(groups):
+        return None
+    several = len(found) > 1 and not any(groups) and min(likely(name, head, text) for name in found) >= 0
+    return Parsed(tuple(found), piece.start, piece.end, "", shape or several, whole)
+
+
+def without_clock(text: str, cues: Cues) -> str:
+    """A piece without the words of the clock before a cue word ("Uhr von Jo March")."""
+    first, _, rest = text.partition(" ")
+    return rest.strip() if rest and word_form(first) in cues.clock and cues.by.at(rest.strip()) else text
+
+
+def before_cue(text: str, head: Head) -> Named | None:
+    """The author before a word that stands after names ("홍길동 기자"), or behind it ("記者王小明")."""
+    found = head.cues.after.find(text)
+    if found is None:
+        return None
+    before, behind = text[: found[0]].strip(EDGES), text[found[1] :].strip(EDGES)
+    first = re.split(r"[／/\s,，]", behind, maxsplit=1)[0]
+    if SPACELESS.match(first) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
+        return Named(first, False)
+    token = before.split(" ")[-1].split("·")[-1].strip(EDGES) if before else ""
+    token = token or first
+    name = person(token, head.cues) if caseless(token) else person(before, head.cues)
+    return Named(name, False) if name else None

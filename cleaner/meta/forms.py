@@ -1,0 +1,211 @@
+"""The forms of datelines: place, day and agency before a dash, a bracket, a colon or a full stop, in any script."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner.meta.cues import Cues
+from cleaner.meta.dates import printed
+from cleaner.meta.names import caseless, is_agency, person
+from cleaner.meta.phrases import SPACELESS, WORD, word_form
+from cleaner.meta.pieces import LISTED
+
+LONGEST = 90  # characters up to the sign that ends a dateline
+LEAD = 10  # characters that tell the script
+LONGEST_WIRE = 30  # characters of a Chinese dateline
+MOST = 4  # words of a place, without its region
+DASH = re.compile(r"\s*[.:]?\s*(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-)\s*")
+PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")
+SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
+COLON = re.compile(r"\s?[:：]\s+")
+AFTER_AGENCY = re.compile(r"\s*[.:,/–—-]+")
+POINT = re.compile(r"\.\s+")
+DAY_ALONE = re.compile(r"\(([^()]{6,24})\)\s+(?=[^\W\d_a-z])")
+BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
+CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
+SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
+BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
+WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电電]")
+PARTS = re.compile(r"[＝=／/・\s]+")
+
+class Parts(NamedTuple):
+    """A dateline's parts as printed; `sure` if its form alone proves it."""
+
+    raw: str
+    place: str | None
+    agency: str | None
+    day: str | None
+    sure: bool
+    dashed: bool = False
+    author: str | None = None
+
+
+def parse(text: str, cues: Cues) -> Parts | None:
+    """Read the beginning of a line as a dateline."""
+    start = LISTED.match(text[:8])
+    text = text[start.end() :] if start and start.end() < len(text) else text
+    if SPACELESS.search(text[:LEAD]):
+        return east_asian(text, cues)
+    return day_alone(text, cues) or dashed(text, cues) or closed(text, cues) or weak(text, cues)
+
+
+def day_alone(text: str, cues: Cues) -> Parts | None:
+    """A day in parentheses."""
+    if text[0] == "(" and (group := DAY_ALONE.match(text)) and (days := printed(group[1], cues)):
+        return Parts(group[0].strip(), None, None, group[1][days[0].start : days[0].end], True)
+    return None
+
+
+def dashed(text: str, cues: Cues) -> Parts | None:
+    """Forms that a dash ends."""
+    dash = DASH.search(text[:LONGEST])
+    if dash is None or dash.end() >= len(text):
+        return None
+    before, mark = text[: dash.start()], text[dash.start() : dash.end()].strip()
+    agency, day, place, region = taken(before, cues)
+    end = dash.end()
+    behind = cues.agency_names.at(text, end)
+    if agency is None and behind and (sign := AFTER_AGENCY.match(text, behind)):
+        agency, end = text[end:behind], sign.end()
+    raw = text[:end].rstrip()
+    if not place:
+        return placeless(raw, before, agency, day, cues)
+    shape = placed(place, cues)
+    if shape is None or (day and place.strip(". ").lower() in cues.month_words):
+        return None
+    if agency or (day and shape == "caps"):
+        return Parts(raw, place, agency, day, True)
+    if text[end:].lstrip("\"“„«'‘ ")[:1].islower() and shape != "caseless":
+        return None
+    return Parts(raw, place, None, day, shape == "caps" and mark not in ("-", "–") and not region, dashed=not region and mark != "-")
+
+
+def placeless(raw: str, before: str, agency: str | None, day: str | None, cues: Cues) -> Parts | None:
+    """A dateline of an agency or a day only ("(CNN) --", "Feb. 23, 2015 --")."""
+    if agency and (is_agency(agency, cues) or agency.isupper() or SITE.fullmatch(agency)):
+        return Parts(raw, None, agency, day, True)
+    if day and not agency and not before.replace(day, "").strip(" ,()"):
+        return Parts(raw, None, None, day, True)
+    return None
+
+
+def taken(before: str, cues: Cues) -> tuple[str | None, str | None, str | None, bool]:
+    """Agency, day, place of what stands before the mark; and if a region stood in parentheses."""
+    agency = day = None
+    region = False
+    group = PAREN.search(before) or SLASHES.search(before)
+    if group:
+        inner = group[1].strip()
+        if printed(inner, cues):
+            day, before = inner, before[: group.start()]
+        elif is_source(inner, cues):
+            agency, before = inner, before[: group.start()]
+        else:
+            region = True
+    days = printed(before, cues)
+    if days:
+        day, before = before[days[0].start : days[0].end], before[: days[0].start] + before[days[0].end :]
+    parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
+    sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
+    if sites and agency is None:
+        agency = sites[0]
+        parts = [part for part in parts if part not in sites]
+    place = ", ".join(parts).strip(" ,/")
+    if agency is None and is_agency(place, cues):
+        return place, day, None, region
+    return agency, day, place or None, region
+
+
+def is_source(text: str, cues: Cues) -> bool:
+    """Is what stands in parentheses an agency: known, or short and in capitals, or several of them?"""
+    if is_agency(text, cues) or SITE.fullmatch(text):
+        return True
+    parts = [part.strip() for part in re.split(r"[/,&+-]", text)]
+    if any(is_agency(part, cues) for part in parts):
+        return True
+    return " " not in text and text.isalnum() and ((text.isupper() and 2 <= len(text) <= 12) or (text.islower() and 2 <= len(text) <= 4))
+
+
+def placed(place: str, cues: Cues) -> str | None:
+    """The shape of a place: "caps", "title", "caseless"; None if it is none."""
+    bare = PAREN.sub("", place)
+    first = bare.split(",")[0].strip()
+    tokens = [token for token in re.split(r"[\s/]+", first) if token]
+    if not tokens or len(tokens) > MOST or len(place) > 60 or re.search(r"[!?;\"“”«»:|•]", place):
+        return None
+    if caseless(first):
+        return "caseless" if all(WORD.match(token) for token in tokens) else None
+    if any(sign.isdigit() for sign in first):
+        return None
+    if first.upper() == first and len(first) > 2:
+        return "caps"
+    named = all(token[:1].isupper() or len(token) < 4 or word_form(token) in cues.particles for token in tokens)
+    if named and tokens[0][:1].isupper() and tokens[-1][:1].isupper():
+        return "title"
+    return None
+
+
+def closed(text: str, cues: Cues) -> Parts | None:
+    """A place with an agency in parentheses or between slashes, and no dash ("London (CNN)It was", "МОСКВА. /ТАСС/.")."""
+    between = BETWEEN.match(text)
+    if between and is_agency(between[1].strip(), cues):
+        agency, day, place, _ = taken(between[0].rstrip(" ."), cues)
+        if place and placed(place.rstrip("."), cues):
+            return Parts(between[0].strip(), place.rstrip("."), agency, day, True)
+    group = CLOSED.match(text)
+    if group is None or not is_source(group[1], cues):
+        return None
+    glued = text[group.end() - 1] == ")"
+    if not glued and not is_agency(group[1].split("/")[0], cues):
+        return None
+    raw = group[0].rstrip()
+    agency, day, place, _ = taken(raw.rstrip(" .:"), cues)
+    following = text[group.end() : group.end() + 1]
+    if place and placed(place, cues) and agency and (raw[-1] in ".:" or following.isupper()):
+        return Parts(raw, place, agency, day, True)
+    return None
+
+
+def weak(text: str, cues: Cues) -> Parts | None:
+    """A place before a colon or a full stop: only where the page proves the place."""
+    for mark, shapes in ((COLON, ("caps",)), (POINT, ("caps", "title"))):
+        found = mark.search(text[:50])
+        if found is None:
+            continue
+        _, day, place, region = taken(text[: found.start()], cues)
+        shape = placed(place, cues) if place else None
+        if place and (shape in shapes or (shape and region)) and "," not in place and len(place.split()) <= MOST:
+            return Parts(text[: found.end()].rstrip(), place, None, day, False)
+    return None
+
+
+def east_asian(text: str, cues: Cues) -> Parts | None:
+    """Chinese, Japanese and Korean forms: agency, place and day before 电, or in brackets."""
+    agency = next((text[:size] for size in range(6, 1, -1) if is_agency(text[:size], cues)), None)
+    if agency or text.startswith(("本报", "本報")):
+        wire = WIRE.match(text, len(agency or "本报"))
+        if wire and wire.end() <= LONGEST_WIRE:
+            return Parts(text[: wire.end()], wire[1].strip(), agency, wire[2], True)
+    group = BRACKET.match(text)
+    return bracketed(group, cues) if group else None
+
+
+def bracketed(group: re.Match[str], cues: Cues) -> Parts | None:
+    """A dateline in brackets: place and agency, place and author, a day."""
+    inner = group[1]
+    parts = [part for part in PARTS.split(inner) if part]
+    reporter = cues.after.glued_in(inner)
+    found = next((part for part in parts if is_agency(part, cues)), None)
+    if found is None:  # "ロンドン共同": both in one word
+        tails = ((part, part[-size:]) for part in parts for size in range(5, 1, -1) if len(part) > size)
+        glued = next(((part, tail) for part, tail in tails if is_agency(tail, cues)), None)
+        if glued:
+            found, parts = glued[1], [glued[0][: -len(glued[1])]]
+    if found is None and not reporter and "=" not in inner and "＝" not in inner:
+        return None
+    rest = [part for part in parts if part != found and not any(sign.isdigit() for sign in part) and not cues.after.find(part)]
+    days = printed(inner, cues)
+    day = inner[days[0].start : days[0].end] if days else None
+    author = next((part for part in rest[1:] if person(part, cues)), None)
+    return Parts(group[0].strip(), rest[0] if rest else None, found, day, True, author=author)

@@ -1,0 +1,105 @@
+"""Phrases looked up in a line word by word, in any case and any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from cleaner.fold import fold
+
+MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff\u200c\u200d"
+WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['’ʼ](?=[^\W\d_]))*")
+WIDE = "\u0e00"
+LONGEST_PHRASE = 80  # characters from the end of a text that a phrase may take
+SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+@lru_cache(1 << 15)
+def word_form(word: str) -> str:
+    """The folded form of one word; words come again and again."""
+    return fold(word)
+
+
+class Phrases:
+    """A set of phrases that is looked up at a place of a line by its first word, the longest first."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._glued: list[str] = []  # of scripts without spaces: they stand at a name without an edge
+        for phrase in {fold(phrase) for phrase in phrases}:
+            parts = tuple(WORD.findall(phrase))
+            if not parts:
+                continue
+            if SPACELESS.match(phrase):
+                self._glued.append(phrase.replace(" ", ""))
+            self.by_first.setdefault(parts[0], []).append(parts)
+        for group in self.by_first.values():
+            group.sort(key=len, reverse=True)
+        self._glued.sort(key=len, reverse=True)
+        self._last = {parts[-1] for group in self.by_first.values() for parts in group}
+        self._signs = {phrase[0] for phrase in self._glued}
+
+    def __bool__(self) -> bool:
+        return bool(self.by_first)
+
+    def begins(self, word: str) -> bool:
+        """Does any phrase begin with this folded word?"""
+        return word in self.by_first
+
+    def glued_in(self, text: str) -> bool:
+        """Does a phrase of a script without spaces stand in the text?"""
+        return not self._signs.isdisjoint(text) and any(phrase in text for phrase in self._glued)
+
+    def at(self, text: str, start: int = 0) -> int | None:
+        """Where the longest phrase that stands at `start` ends, or None."""
+        first = WORD.match(text, start)
+        if first is None:
+            return None
+        for parts in self.by_first.get(word_form(first[0]), ()):
+            end = first.end() if len(parts) == 1 else follow(text, first.end(), parts)
+            if end is not None:
+                return end
+        if text[start] in self._signs:
+            return next((start + len(phrase) for phrase in self._glued if text.startswith(phrase, start)), None)
+        return None
+
+    def ends(self, text: str) -> int | None:
+        """Where the longest phrase that ends the text begins, or None."""
+        words = list(WORD.finditer(text[-LONGEST_PHRASE:]))
+        if not words:
+            return None
+        shift = max(0, len(text) - LONGEST_PHRASE)
+        if word_form(words[-1][0]) in self._last:
+            for count in range(min(5, len(words)), 0, -1):
+                start = words[-count].start() + shift
+                if self.at(text, start) == words[-1].end() + shift:
+                    return start
+        if words[-1][0][-1] >= WIDE:
+            tail = text.rstrip(" .:：")
+            return next((len(tail) - len(phrase) for phrase in self._glued if tail.endswith(phrase)), None)
+        return None
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The first place where a phrase stands, as (start, end)."""
+        for word in WORD.finditer(text):
+            if word_form(word[0]) in self.by_first or word[0][0] in self._signs:
+                end = self.at(text, word.start())
+                if end is not None:
+                    return word.start(), end
+        if not self._signs.isdisjoint(text):
+            for phrase in self._glued:
+                place = text.find(phrase)
+                if place >= 0:
+                    return place, place + len(phrase)
+        return None
+
+
+def follow(text: str, place: int, parts: Sequence[str]) -> int | None:
+    """The end of the words `parts[1:]` if they follow at `place` with only spaces, slashes or dots between."""
+    for part in parts[1:]:
+        word = WORD.search(text, place)
+        if word is None or text[place : word.start()].strip(" /.-'’:(\u00a0") or word_form(word[0]) != part:
+            return None
+        place = word.end()
+    return place
