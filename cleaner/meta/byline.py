@@ -15,8 +15,10 @@ MOST_WORDS = 14  # words of a line of names, dates and roles
 LONGEST_NAMES = 90  # characters of a line of bare names
 NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
-BEHIND = 12  # lines behind the body where a byline with a label may stand
+BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
+LABEL = 3  # letters of a cue word from which it may be a label
+LONGEST_WIDE = 45  # characters of such a line in a script without spaces
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
 ALONE = "alone by a date or a title"
 SURE = 4.5  # points from which the lines of a byline may move
@@ -160,9 +162,9 @@ def more_names(head: Head, line: Parsed, text: str) -> bool:
 def behind(head: Head, dated: Collection[int]) -> Written | None:
     """A byline behind the body: with a label and a colon, beside a date, or before a reporter's title."""
     window = head.window
-    for place in range(max(head.stop, window.last - 3), min(len(window.rows), window.last + BEHIND)):
+    for place in range(max(head.stop, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
         form = head.folded(place)
-        if len(form) > LONGEST_NAMES:
+        if len(form) > (LONGEST_WIDE if head.spaceless else LONGEST_NAMES):
             continue
         after = head.spaceless and head.cues.after.glued_in(form)
         if not after and not head.cues.by.begins(form.split(" ", 1)[0].rstrip(":,")):
@@ -171,7 +173,7 @@ def behind(head: Head, dated: Collection[int]) -> Written | None:
         if parsed is None or not parsed.authors or not parsed.cue:
             continue
         label = ":" in head.text(place) or "：" in head.text(place)
-        if after or label or (len(parsed.cue) > 3 and head.line(place - 1).days):
+        if after or label or (len(parsed.cue) > LABEL and head.line(place - 1).days):
             text = head.text(place)[parsed.start : parsed.end]
             moves = (place,) if parsed.whole else ()
             return Written(byline_of(text, parsed.authors), (place,), moves, ENOUGH, f"cue {parsed.cue!r}, behind the body")

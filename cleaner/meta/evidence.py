@@ -17,6 +17,7 @@ ENOUGH = 3.0  # points a byline must have
 BESIDE = (2.0, 3.0, 2.0, 1.0)  # points by the lines between it and a date or a time
 BELOW_TITLE = 2.0
 UNDER_HEADING = 1.0
+FAR, APART = 4, -1.5  # a cue word far from the title and from the dates of the page stands on another article's line
 OVER_BODY = 1.0
 FARTHEST = 2.0  # points a byline can lose by its distance from the body
 GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a given name; a word the page has in lower case; a stop word; a name of the text
@@ -33,6 +34,8 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
     points += BESIDE[gap] if gap < len(BESIDE) else 0
     above = min((place - title for title in titles if title < place), default=99)
     points += BELOW_TITLE if above == 1 else 1.0 if above <= 4 else 0.0
+    if parsed.cue and dated and gap > FAR and above > FAR:
+        points += APART
     first = head.window.first
     points -= min(FARTHEST, 0.1 * (first - place)) if place < first else 0.4 * (place - first)
     if place > head.start and is_heading(head.text(place - 1).strip()):
@@ -48,7 +51,7 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
     if not parsed.cue:
         points += min(likely(name, head, head.text(place)) for name in parsed.authors)
     elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
-        points -= 4  # "By Type", "De Standaard": one word is a name only beside a date
+        points -= 1 if "." in parsed.authors[0].name else 4  # "By Type", "De Standaard": one word is a name only beside a date
     return points
 
 

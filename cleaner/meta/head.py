@@ -14,7 +14,7 @@ from cleaner.model import Page
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
 PROSE = 60  # characters: a longer line is no line of names
-FEW = 4  # frequent words without which no language is told
+FEW = 0.15  # share of frequent words without which no language is told; a language's own text has 0.3 and more
 ALMOST = 0.6  # share of the most that makes a language possible too
 ANY = "any"  # the pack of all languages
 SAMPLE = 900  # characters of the body that tell the language
@@ -91,11 +91,12 @@ class Head:
     def languages(self) -> tuple[str, ...]:
         """The languages whose frequent words the body has most of, the first of them first; nothing if it has few."""
         counts: dict[str, int] = {}
-        for word in WORD.findall(self.body[:SAMPLE]):
+        words = WORD.findall(self.body[:SAMPLE])
+        for word in words:
             for name in self.cues.stop_words.get(word_form(word), ()):
                 counts[name] = counts.get(name, 0) + 1
         most = max(counts.values(), default=0)
-        if most < FEW:
+        if most < FEW * len(words):
             return ()
         return tuple(sorted((name for name, count in counts.items() if count >= ALMOST * most), key=lambda name: -counts[name]))
 

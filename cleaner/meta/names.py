@@ -18,6 +18,7 @@ HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}")
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 MOST_TOKENS = 6
+MOST_NAMES = 4  # words of a name without its particles
 SMALL = 3  # letters of a word in lower case that ends no name
 LONGEST_TOKEN = 24
 LONGEST_NAME = 60
@@ -60,7 +61,7 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
         fits = len(tokens) <= 4 and all(caseless(token) and len(token) > 1 for token in tokens)
         return text if fits else None
     small = [token for token in tokens if not is_name_token(token)]
-    if len(tokens) - len(small) < least or tokens[-1] in small or any(word_form(token) not in cues.particles for token in small):
+    if not least <= len(tokens) - len(small) <= MOST_NAMES or tokens[-1] in small or any(word_form(token) not in cues.particles for token in small):
         return None
     return text if any(len(token.strip(".")) > 1 for token in tokens) else None
 
@@ -89,7 +90,7 @@ def east_asian(text: str) -> bool:
 def organisation(text: str, cues: Cues) -> str | None:
     """The name of an agency or a desk, if the text is one."""
     shown = text.strip(EDGES.replace(".", "")).rstrip(".")
-    if not shown or len(shown) > LONGEST_NAME:
+    if not shown or len(shown) > LONGEST_NAME or ":" in shown:
         return None
     if is_agency(shown, cues):
         return shown
@@ -184,7 +185,7 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     parts = items(text, cues, speaks)
     for number, item in enumerate(parts):
         name, had_role = without_role(item, cues)
-        if found and (not name or had_role):
+        if found and (not name or (had_role and not item.endswith(name))):
             continue  # a role behind the names
         group = organisation(item, cues)
         if group and (not found or is_agency(group, cues)):

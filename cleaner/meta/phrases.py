@@ -11,6 +11,7 @@ from cleaner.fold import fold
 MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff\u200c\u200d"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['’ʼ](?=[^\W\d_]))*")
 WIDE = "\u0e00"
+HANGUL_FIRST, HANGUL_LAST = "\uac00", "\ud7af"
 LONGEST_PHRASE = 80  # characters from the end of a text that a phrase may take
 SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -49,7 +50,19 @@ class Phrases:
 
     def glued_in(self, text: str) -> bool:
         """Does a phrase of a script without spaces stand in the text?"""
-        return not self._signs.isdisjoint(text) and any(phrase in text for phrase in self._glued)
+        return self.find_glued(text) is not None
+
+    def find_glued(self, text: str) -> tuple[int, int] | None:
+        """The first place of a phrase of a script without spaces; Korean words must end with it ("기자", not "기자회견")."""
+        if self._signs.isdisjoint(text):
+            return None
+        for phrase in self._glued:
+            place = text.find(phrase)
+            while place >= 0:
+                if closes(text, place + len(phrase)):
+                    return place, place + len(phrase)
+                place = text.find(phrase, place + 1)
+        return None
 
     def at(self, text: str, start: int = 0) -> int | None:
         """Where the longest phrase that stands at `start` ends, or None."""
@@ -61,7 +74,8 @@ class Phrases:
             if end is not None:
                 return end
         if text[start] in self._signs:
-            return next((start + len(phrase) for phrase in self._glued if text.startswith(phrase, start)), None)
+            ends = (start + len(phrase) for phrase in self._glued if text.startswith(phrase, start))
+            return next((end for end in ends if closes(text, end)), None)
         return None
 
     def ends(self, text: str) -> int | None:
@@ -87,12 +101,12 @@ class Phrases:
                 end = self.at(text, word.start())
                 if end is not None:
                     return word.start(), end
-        if not self._signs.isdisjoint(text):
-            for phrase in self._glued:
-                place = text.find(phrase)
-                if place >= 0:
-                    return place, place + len(phrase)
-        return None
+        return self.find_glued(text)
+
+
+def closes(text: str, end: int) -> bool:
+    """May a phrase end here? Korean parts its words by spaces, Chinese and Japanese do not."""
+    return not (0 < end < len(text) and HANGUL_FIRST <= text[end] <= HANGUL_LAST and HANGUL_FIRST <= text[end - 1] <= HANGUL_LAST)
 
 
 def follow(text: str, place: int, parts: Sequence[str]) -> int | None:

@@ -17,6 +17,7 @@ LISTED = ("*", "+", "-", "•", "o ")
 WIDE = "\u0e00"  # from here on scripts put more into a character: Thai, Japanese, Chinese, Korean
 WIDTH = 2.5
 EARLIER = 0.5  # an earlier run of this share of the points is the body: notices and comments come behind it
+LINES = 3  # and of this many lines
 SAMPLES = 24  # lines that are asked for their script
 NARROW = int(SHORT / WIDTH)
 
@@ -66,8 +67,9 @@ def window(page: Page, skip: Collection[int]) -> Window:
         if total > best:
             best, first, last = total, start, place + 1
     runs.append((best, first, last))
-    enough = EARLIER * max(run[0] for run in runs)
-    _, first, last = next(run for run in runs if run[0] >= enough)
+    most = max(run[0] for run in runs)
+    enough = EARLIER * most
+    _, first, last = next(run for run in runs if run[0] >= enough and (run[0] == most or run[2] - run[1] >= LINES))
     return Window(rows, first, last)
 
 
