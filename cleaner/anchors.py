@@ -13,7 +13,6 @@ from cleaner.fold import EDGES, HAN
 
 MOST_STARTS = 2000  # first words of one expression
 MOST_FORMS = 300  # ways to spell a part of an expression; beyond that the part gives no anchor
-SHORTEST = 1  # letters of an anchor
 # Signs beyond ASCII that separate words as ASCII punctuation does; in lines that have any they become spaces.
 SIGNS = "«»‹›→←↑↓·•●■▶►©®™°£€¥₹№§…–—“”„‟‘’「」『』【】〈〉《》（）、。，：；！？・※؟،؛۔।×｜"
 SIGN = re.compile(f"[{SIGNS}]")
@@ -33,15 +32,21 @@ def tokens(folded: str) -> list[bytes]:
 
 def rarest(words: Iterable[str], common: frozenset[str]) -> str | None:
     """The word that fewest lines will have: a long one that is no stop word; None if there is none to go by."""
-    good = [word for word in words if len(word) >= SHORTEST]
+    good = [word for word in words if not word.isdecimal()]
     return max(good, key=lambda word: (word not in common, len(word), word)) if good else None
 
 
-def of_phrase(phrase: str, common: frozenset[str]) -> frozenset[str] | None:
-    """The one word to look a phrase up by; None for scripts without spaces and phrases without a word."""
-    if HAN.search(phrase):
+def of_phrase(how: str, phrase: str, common: frozenset[str]) -> frozenset[str] | None:
+    """What to look a phrase up by: its first word ("^word") if lines start with it, its last ("word$") if they end
+    with it, else its rarest; None for scripts without spaces and phrases without a word."""
+    words = [token.decode("utf-8", "surrogatepass") for token in tokens(phrase)]
+    if not words or HAN.search(phrase):
         return None
-    word = rarest((token.decode("utf-8", "surrogatepass") for token in tokens(phrase)), common)
+    if how == "start":
+        return frozenset(["^" + words[0]])
+    if how == "end":
+        return frozenset([words[-1] + "$"])
+    word = rarest(words, common)
     return frozenset([word]) if word else None
 
 
@@ -135,7 +140,7 @@ def spelt_item(item: Any) -> list[str]:
 
 
 def first_words(pattern: str) -> frozenset[str] | None:
-    """The first words of all lines that an expression matches, or `DIGIT`; None if it does not say."""
+    """The first words ("^word") of all lines that an expression matches, or `DIGIT`; None if it does not say."""
     try:
         items = list(parser.parse(pattern))
     except (re.error, RecursionError, OverflowError):
@@ -146,7 +151,7 @@ def first_words(pattern: str) -> frozenset[str] | None:
     if items and begins_with_digit(items[0]):
         return frozenset([DIGIT])
     ways = {word_end(way) for way in begun(items)}
-    return None if not ways or None in ways else frozenset(way for way in ways if way)
+    return None if not ways or None in ways else frozenset(f"^{way}" for way in ways if way)
 
 
 def word_end(way: str) -> str | None:
@@ -250,25 +255,3 @@ def is_mark(member: Any) -> bool:
     if kind is op.LITERAL:
         return what > 127 or what in MARKS
     return kind is op.RANGE and (what[0] > 127 or (what[0] in MARKS and what[1] in MARKS))
-
-
-def is_foreign(pattern: str) -> bool:
-    """Does every line that an expression matches hold a character beyond ASCII?"""
-    try:
-        return any(foreign_item(item) for item in parser.parse(pattern))
-    except (re.error, RecursionError, OverflowError):
-        return False
-
-
-def foreign_item(item: Any) -> bool:
-    """Does every spelling of an item hold a character beyond ASCII?"""
-    code, value = item
-    if code is op.LITERAL:
-        return bool(value > 127)
-    if code is op.SUBPATTERN:
-        return any(foreign_item(inner) for inner in value[-1])
-    if code is op.BRANCH:
-        return all(any(foreign_item(inner) for inner in branch) for branch in value[1])
-    if code is op.MAX_REPEAT:
-        return value[0] > 0 and any(foreign_item(inner) for inner in value[2])
-    return code is op.IN and all((kind is op.LITERAL and what > 127) or (kind is op.RANGE and what[0] > 127) for kind, what in value)

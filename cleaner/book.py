@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.anchors import DIGIT, first_words, is_foreign, is_marked, of_expression, of_phrase
+from cleaner.anchors import DIGIT, first_words, is_marked, of_expression, of_phrase
 from cleaner.fold import HAN, fold
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 
-FORMAT = 10  # of the file; grows with every change to what it holds
+FORMAT = 13  # of the file; grows with every change to what it holds
 FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
@@ -34,9 +34,9 @@ Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expand
 class Book:
     """Compiled rules. `rows` are the rules' fields, `longest` their word caps; a rule is known by its number.
 
-    `whole` leads from a folded line to rules, `anchors` from a word (after "^": from a first word) to checks; RE2
-    sets find the rest: `digits` among lines that begin with one, `unspaced` in scripts without spaces, `marked` in lines that
-    hold one or another rare sign, `foreign` in lines that are not ASCII, `loose` anywhere (the dear ones).
+    `whole` leads from a folded line to rules, `anchors` from a word ("^word": a first one, "word$": a last one) to
+    checks. RE2 sets find the rest: `marked` among lines that hold a digit, a rare sign or a letter beyond ASCII,
+    `unspaced` in scripts without spaces, `loose` everywhere (the dear ones: no built-in rule is among them).
     `tables` are the packs' words by pack.
     """
 
@@ -47,8 +47,6 @@ class Book:
     anchors: dict[bytes, tuple[int, ...]]
     loose: list[int]
     marked: list[int]
-    foreign: list[int]
-    digits: list[int]
     unspaced: list[int]
     tables: dict[str, dict[str, Any]]
     _rules: dict[int, Rule] = field(default_factory=dict)
@@ -70,7 +68,7 @@ class Book:
             return tuple(number for number in found if number in live)
 
         anchors = {word: numbers for word, found in self.anchors.items() if (numbers := left(found))}
-        groups = [list(left(group)) for group in (self.loose, self.marked, self.foreign, self.digits, self.unspaced)]
+        groups = [list(left(group)) for group in (self.loose, self.marked, self.unspaced)]
         return Book(self.rows, self.longest, whole, checks, anchors, *groups, self.tables, self._rules)
 
 
@@ -92,7 +90,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
     every = names(packs, "months"), names(packs, "weekdays")
     slots = {pack.name: (names([pack], "months"), names([pack], "weekdays")) for pack in packs if pack.name != "any"}
     common = frozenset(fold(word) for pack in packs for word in pack.tables.get("language", {}).get("stop_words", ()))
-    book = Book([], [], {}, [], {}, [], [], [], [], [], {pack.name: bound_tables(pack) for pack in packs})
+    book = Book([], [], {}, [], {}, [], [], [], {pack.name: bound_tables(pack) for pack in packs})
     whole: dict[str, dict[int, None]] = {}
     book._rules.update(enumerate(rules))
     for number, rule in enumerate(rules):
@@ -102,11 +100,11 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
             whole.setdefault(fold(form), {})[number] = None
         for how in SHAPES:
             for phrase in getattr(rule, how):
-                add_check(book, (how, number, fold(phrase)), of_phrase(fold(phrase), common))
+                add_check(book, (how, number, fold(phrase)), of_phrase(how, fold(phrase), common), common)
         months, weekdays = slots.get(rule.pack, every)
         for pattern in rule.regex:
             full = SLOT.sub(lambda match: months if match[1] == "month" else weekdays, pattern)  # noqa: B023
-            add_check(book, ("regex", number, full), of_expression(full, common))
+            add_check(book, ("regex", number, full), of_expression(full, common), common)
     book.whole = {form: tuple(numbers) for form, numbers in whole.items()}
     return book
 
@@ -119,8 +117,8 @@ def bound_tables(pack: Pack) -> dict[str, Any]:
     }
 
 
-def add_check(book: Book, check: Check, anchors: frozenset[str] | None) -> None:
-    """Enter a check under its first words (marked with "^"), which fewest lines share, its anchors, or among those that an RE2 set must find."""
+def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: frozenset[str]) -> None:
+    """Enter a check under its first words, which fewest lines share, its anchors, or among those that an RE2 set must find."""
     number = len(book.checks)
     book.checks.append(check)
     pattern = check[2]
@@ -128,17 +126,22 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None) -> None:
     if check[0] == "regex" and not pattern.startswith("^"):
         book.checks[number] = ("regex", check[1], f"{EDGE}(?:{pattern})")
     if first == {DIGIT}:
-        book.digits.append(number)
+        book.marked.append(number)
     elif first or anchors:
-        for word in sorted(first or anchors or ()):
-            key = (b"^" if first else b"") + word.encode("utf-8", "surrogatepass")
+        for word in sorted(better(first, anchors, common)):
+            key = word.encode("utf-8", "surrogatepass")
             book.anchors[key] = (*book.anchors.get(key, ()), number)
     elif HAN.search(pattern) or UNSPACED.search(pattern):
         book.unspaced.append(number)
-    elif is_foreign(pattern):
-        book.foreign.append(number)
     else:
         (book.marked if is_marked(pattern) else book.loose).append(number)
+
+
+def better(first: frozenset[str] | None, anchors: frozenset[str] | None, common: frozenset[str]) -> frozenset[str]:
+    """First words, which fewest lines share, unless stop words are among them and not among the other anchors."""
+    if first and anchors and any(word[1:] in common for word in first) and not anchors & common:
+        return anchors
+    return first or anchors or frozenset()
 
 
 @cache

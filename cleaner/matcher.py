@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import re2
@@ -14,13 +14,12 @@ from cleaner.model import CleanerError, Hits, Rule
 from cleaner.rules import Pack
 
 LONGEST = 700  # characters: a longer line is never judged by its wording
-COMMON_MAX = 25  # words: nearly all rules for wording are for shorter lines, and prose need not be looked up for them
-MANY = 2 * COMMON_MAX  # tokens that no line of that many words has, whatever its punctuation
 MEMO_LINE = 80  # characters: only short lines come again
 MEMO_SIZE = 50_000  # lines; about 12 MB
 MAX_MEM = 256 << 20  # bytes RE2 may use for its automaton; the default is too small for hundreds of patterns
 
-DIGITS = b"0123456789"
+UNMARKED = bytes(byte for byte in range(128) if byte not in MARKS and byte != 10)  # dropped to see the marks of each line
+SPACED_LINES = SPACED[:10] + b"\n" + SPACED[11:]  # punctuation to spaces, but not the ends of lines
 
 Judged = tuple[str, tuple[Rule, ...]]
 
@@ -45,70 +44,88 @@ def has_phrase(folded: str, phrase: str) -> bool:
 
 
 class Wording:
-    """The rules of one book, ready to match; RE2 compiles what is needed when it is first needed."""
+    """The rules of one book, ready to match; RE2 compiles what is needed when it is first needed.
+
+    Lines are matched many at a time: what a page has none of is ruled out for all its lines at once. That
+    takes a third of the time of asking line by line.
+    """
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.words = frozenset(book.anchors)
-        self.literals = [phrase if how != "regex" else "" for how, _, phrase in book.checks]
-        self.long_words = frozenset(word for word, numbers in book.anchors.items() if any(self._is_long(number) for number in numbers))
+        self.words: dict[bytes, tuple[int, ...]] = {}
+        self.firsts: dict[bytes, tuple[int, ...]] = {}
+        self.lasts: dict[bytes, tuple[int, ...]] = {}
+        for anchor, numbers in book.anchors.items():
+            if anchor[:1] == b"^":
+                self.firsts[anchor[1:]] = numbers
+            elif anchor[-1:] == b"$":
+                self.lasts[anchor[:-1]] = numbers
+            else:
+                self.words[anchor] = numbers
         self._expressions: dict[int, Callable[[bytes], Any]] = {}
         self._sets: dict[str, Any] = {}
 
-    def _is_long(self, number: int) -> bool:
-        """May a check's lines be longer than most rules allow?"""
-        return self.book.longest[self.book.checks[number][1]] > COMMON_MAX
-
-    def matches(self, folded: str) -> tuple[Rule, ...]:
-        """The rules that match a folded line, whole lines first, in the book's order. The hot loop: every line comes here."""
-        book = self.book
-        coded = folded.encode("utf-8", "surrogatepass")
-        ascii_only = len(coded) == len(folded)
-        spaced = coded if ascii_only else SIGN.sub(" ", folded).encode("utf-8", "surrogatepass")
-        tokens = spaced.translate(SPACED).split() or [b""]
-        tokens.append(b"^" + tokens[0])
-        proposed: list[int] = []
-        if not (self.words if len(tokens) <= MANY else self.long_words).isdisjoint(tokens):
-            anchors, literals = book.anchors, self.literals
-            proposed = [number for token in tokens if token in anchors for number in anchors[token] if literals[number] in folded]
-        if not ascii_only or len(coded.translate(None, MARKS)) < len(coded):
-            proposed += self._marked(coded)
-        if not ascii_only:
-            proposed += self._beyond_ascii(folded, coded)
-        if book.loose:
-            proposed += self._matched("loose", coded)
-        whole = book.whole.get(folded, ())
-        numbers = self._checked(folded, whole, proposed) if proposed else whole
-        return tuple(map(book.rule, numbers)) if numbers else ()
-
-    def _marked(self, coded: bytes) -> list[int]:
-        """Proposals of the sets for lines that begin with a digit or hold a rare sign."""
-        proposed = self._matched("digits", coded) if self.book.digits and coded[0] in DIGITS else []
-        return proposed + self._matched("marked", coded) if self.book.marked else proposed
-
-    def _beyond_ascii(self, folded: str, coded: bytes) -> list[int]:
-        """Proposals of the sets for lines that are not ASCII."""
-        proposed = self._matched("foreign", coded) if self.book.foreign else []
-        if self.book.unspaced and HAN.search(folded):
-            proposed += self._matched("unspaced", coded)
-        return proposed
-
-    def _checked(self, folded: str, whole: tuple[int, ...], proposed: Iterable[int]) -> tuple[int, ...]:
-        """Rules of the whole line, then the proposed ones whose length cap and word edges hold."""
-        size = words(folded)
-        found: set[int] = set()
-        for number in proposed:
+    def matches(self, folded: Sequence[str]) -> dict[int, tuple[Rule, ...]]:
+        """The rules that match each of some folded lines, by index: whole lines first, in the book's order."""
+        whole = self.book.whole
+        found: dict[int, set[int]] = {}
+        for index, number in self._proposals(folded):
             rule = self.book.checks[number][1]
-            if size <= self.book.longest[rule] and rule not in found and rule not in whole and self.holds(number, folded):
-                found.add(rule)
-        return (*whole, *sorted(found))
+            rules = found.get(index)
+            if (rules is None or rule not in rules) and self._holds(number, folded[index]):
+                found.setdefault(index, set()).add(rule)
+        named = {index: whole[line] for index, line in enumerate(folded) if line in whole}
+        rule_of = self.book.rule
+        return {
+            index: tuple(map(rule_of, (*named.get(index, ()), *sorted(found.get(index, set()).difference(named.get(index, ()))))))
+            for index in (named.keys() | found.keys() if found else named)
+        }
 
-    def _matched(self, group: str, coded: bytes) -> list[int]:
-        """What an RE2 set of a group of checks proposes."""
-        if group not in self._sets:
-            self._sets[group] = self._compiled(getattr(self.book, group))
+    def _proposals(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Index of a line and number of a check that it may pass."""
+        text = "\n".join(folded)
+        coded = text.encode("utf-8", "surrogatepass")
+        ascii_only = len(coded) == len(text)
+        spaced = coded if ascii_only else SIGN.sub(" ", text).encode("utf-8", "surrogatepass")
+        yield from self._worded(folded, spaced.translate(SPACED_LINES))
+        if self.book.loose:
+            yield from self._asked("loose", folded, range(len(folded)))
+        marked = [index for index, mark in enumerate(coded.translate(None, UNMARKED).split(b"\n")) if mark]
+        yield from self._asked("marked", folded, marked)
+        if not ascii_only:
+            yield from self._asked("unspaced", folded, [index for index in marked if HAN.search(folded[index])])
+
+    def _worded(self, folded: Sequence[str], spaced: bytes) -> Iterator[tuple[int, int]]:
+        """Proposals by the words that the lines hold, begin and end with."""
+        live = self.words.keys() & set(spaced.split())
+        words, firsts, lasts = self.words, self.firsts, self.lasts
+        longest, checks = self.book.longest, self.book.checks
+        for index, line in enumerate(spaced.split(b"\n")):
+            tokens = line.split()
+            if not tokens:
+                continue
+            numbers = firsts.get(tokens[0], ()) + lasts.get(tokens[-1], ())
+            if not live.isdisjoint(tokens):
+                numbers = sum((words[token] for token in tokens if token in live), numbers)
+            if numbers:
+                size = folded[index].count(" ") + 1
+                form = folded[index]
+                for number in numbers:
+                    how, rule, phrase = checks[number]
+                    if size <= longest[rule] and (how == "regex" or phrase in form):
+                        yield index, number
+
+    def _asked(self, group: str, folded: Sequence[str], indexes: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """What the RE2 set of a group of checks proposes for some lines."""
         numbers = getattr(self.book, group)
-        return [numbers[place] for place in self._sets[group].Match(coded) or ()]
+        if not numbers or not indexes:
+            return
+        if group not in self._sets:
+            self._sets[group] = self._compiled(numbers)
+        match = self._sets[group].Match
+        for index in indexes:
+            for place in match(folded[index].encode("utf-8", "surrogatepass")) or ():
+                yield index, numbers[place]
 
     def _compiled(self, numbers: Iterable[int]) -> Any:
         """An RE2 set of some checks."""
@@ -128,9 +145,13 @@ class Wording:
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
         return CleanerError(f"{self.book.rule(rule).at}: {self.book.rule(rule).code}: RE2 refuses {pattern!r}: {reason}")
 
-    def holds(self, number: int, folded: str) -> bool:
-        """Does the line pass a check that was proposed?"""
+    def _holds(self, number: int, folded: str) -> bool:
+        """Does the line pass a check: is it short enough, and is the phrase there, at word edges?"""
         how, rule, phrase = self.book.checks[number]
+        if how != "regex" and phrase not in folded:
+            return False
+        if words(folded) > self.book.longest[rule]:
+            return False
         if how == "has":
             return has_phrase(folded, phrase)
         if how == "start":
@@ -161,35 +182,53 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule] = (), packs: Sequence[Pack] = (), books: Sequence[Book] = ()) -> None:
         own = [bound(rules, packs)] if rules else []
-        self._wordings = [Wording(book) for book in (*own, *books)] or [Wording(bound((), ()))]
+        self._wordings = [Wording(book) for book in (*own, *books)]
         for wording in self._wordings[: len(own)]:
             wording.prove()
-        self._matches = self._wordings[0].matches
         self._memo: dict[str, Judged] = {}
 
     def judge(self, line: str) -> Judged:
         """The folded form of a line and the rules that match it, keep rules first."""
-        if len(line) > LONGEST:
-            return line.strip(), ()
-        folded = fold(line)
-        found = self._matches(folded) if folded else ()
-        if len(self._wordings) > 1 and folded:
-            for wording in self._wordings[1:]:
-                found += wording.matches(folded)
-            found = tuple(sorted(found, key=lambda rule: not rule.keep))
-        judged = (folded, found)
-        if len(line) <= MEMO_LINE and len(self._memo) < MEMO_SIZE:
-            self._memo[line] = judged
-        return judged
+        (folded,), hits = self.columns([line])
+        return folded, hits.get(0, ())
 
     def columns(self, lines: Sequence[str]) -> tuple[list[str], Hits]:
-        """The folded column of some lines, and the rules of those that any rule matches, by index from 0."""
+        """The folded column of some lines, and the rules of those that any rule matches, by index from 0.
+
+        A line longer than `LONGEST` is not folded and matches nothing.
+        """
+        memo = self._memo
+        known = {line: memo[line] for line in dict.fromkeys(lines) if line in memo}
+        new = [line for line in dict.fromkeys(lines) if line not in known]
+        known.update(self._judged(new))
         folded: list[str] = []
         hits: Hits = {}
-        remembered, judge = self._memo.get, self.judge
         for index, line in enumerate(lines):
-            form, found = remembered(line) or judge(line)
+            form, found = known[line]
             folded.append(form)
             if found:
                 hits[index] = found
         return folded, hits
+
+    def _judged(self, lines: Sequence[str]) -> dict[str, Judged]:
+        """Lines that are not in the memo; the short ones go there."""
+        judged: dict[str, Judged] = {line: (line.strip(), ()) for line in lines if len(line) > LONGEST or not line.strip()}
+        rest = [line for line in lines if line not in judged]
+        folded = list(map(fold, rest))
+        found = self._found(folded) if folded else {}
+        memo = self._memo
+        for index, line in enumerate(rest):
+            judged[line] = entry = folded[index], found.get(index, ())
+            if len(line) <= MEMO_LINE and len(memo) < MEMO_SIZE:
+                memo[line] = entry
+        return judged
+
+    def _found(self, folded: Sequence[str]) -> Hits:
+        """The rules of all books for some folded lines."""
+        if len(self._wordings) == 1:
+            return self._wordings[0].matches(folded)
+        found: Hits = {}
+        for wording in self._wordings:
+            for index, rules in wording.matches(folded).items():
+                found[index] = found.get(index, ()) + rules
+        return {index: tuple(sorted(rules, key=lambda rule: not rule.keep)) for index, rules in found.items()}
