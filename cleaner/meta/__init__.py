@@ -61,7 +61,7 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     moving = days.may_move(dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
     spot = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
-    signed = credit.find(head)
+    signed = credit.find(head, places)
     out = Gathered(head)
     if named:
         out.add("title", named.place, named.how, "META01", named.moves)
@@ -78,6 +78,9 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
             when = when._replace(published=days.day_of(head, spot.dateline.date))
             out.add("published", spot.place, "in the dateline")
     if signed:
+        if when.published is None and (day := days.day_of(head, signed.text)):
+            when = when._replace(published=day)
+            out.add("published", signed.place, "in the credit")
         out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
     return Found(
         title=named.text if named else None,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
-from cleaner.meta.evidence import ENOUGH, evidence, likely
+from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, evidence, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named, authors_of, without_role
 from cleaner.model import Byline
@@ -98,7 +98,7 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
         places.append(place + 1)
         raw = head.text(place).strip() + "\n" + head.text(place + 1)[parsed.start : parsed.end]
     points = evidence(head, (place, places[-1]), parsed, dated, titles)
-    if points < ENOUGH:
+    if points < (ENOUGH if parsed.cue else ENOUGH_BARE):
         return None
     authors = list(parsed.authors)
     moves = tuple(places) if parsed.whole else ()
@@ -126,7 +126,7 @@ def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
     following = parse(head, line)
     if following is None and len(line.pieces) == 1:
         found, clean = authors_of(line.pieces[0].text, head.cues, head.speaks, strong=True)
-        if found:
+        if found and not found[0].name.islower():
             piece = line.pieces[0]
             following = Parsed(tuple(found), piece.start, piece.end, parsed.cue, False, clean)
     if following is None or not following.authors:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
+from cleaner.meta.dates import NUMBER
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency, person
 from cleaner.meta.phrases import WIDE
@@ -19,8 +21,11 @@ IN_PARENS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?")
 INITIALS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}")
 INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}\)")
 SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
-SIGNS = "(（[©"  # a credit in brackets, a claim of copyright
-COPYRIGHT = re.compile(r"©|\([cC]\)")
+SIGNS = "(（[©C"  # a credit in brackets, a claim of copyright
+COPYRIGHT = re.compile(r"(?:Copyright\s)?(?:©|\([cC]\))")
+TRAILING = re.compile(r".*[;,]\s?[a-zäöü]{2,5}(?:/[a-zäöü]{2,5})*(?:[;,/]\s?[a-zäöü]{2,5})+")
+LEAST = 2  # lines of body before a credit
+ABOVE = 6  # lines above the body that may hold one
 LABEL = re.compile(r"\s*[:：•|]")
 LONGEST_LIST = 60  # characters of a list of agencies
 SENTENCE = 40  # characters of a line that a sign-off ends
@@ -39,14 +44,27 @@ class Credit(NamedTuple):
     how: str
 
 
-def find(head: Head) -> Credit | None:
-    """The first credit at the end of the body or behind it."""
+def find(head: Head, taken: Collection[int]) -> Credit | None:
+    """The first credit at an end of the body: before lines that are no prose, or behind it; else one above it.
+
+    `taken` are the places of byline and day.
+    """
     window = head.window
-    for place in range(max(window.first + 1, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
+    for place in range(window.first + LEAST, min(len(window.rows), window.last + BEHIND)):
+        credit = None if place in taken else read_at(head, place)
+        if credit and (place >= window.last - BEFORE or (credit.whole and ends_body(head, place))):
+            return credit
+    for place in range(max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST)):
         credit = read_at(head, place)
-        if credit:
+        if credit and credit.how.startswith("label") and head.cues.agency_names.find(credit.text):
             return credit
     return None
+
+
+def ends_body(head: Head, place: int) -> bool:
+    """Are the next lines too short for prose? Teasers and comments behind an article look like more of it."""
+    rows = head.window.rows
+    return all(len(head.folded(below)) < SENTENCE or rows[below] in head.page.hits for below in range(place + 1, min(place + 3, len(rows))))
 
 
 def read_at(head: Head, place: int) -> Credit | None:
@@ -71,7 +89,7 @@ def read_at(head: Head, place: int) -> Credit | None:
 
 def may_be(form: str, sign: str, cues: Cues) -> bool:
     """Is a folded line worth being read as a credit? Cheap checks only."""
-    if sign in SIGNS or sign >= WIDE:
+    if sign in SIGNS or sign >= WIDE or ";" in form:
         return True
     words = form.split(" ")
     return words[0].rstrip(":：,/") in cues.credit_starts or not cues.credit_words.isdisjoint(words) or "/" in words[0]
@@ -96,7 +114,7 @@ def labelled(text: str, head: Head) -> str:
         return f"label {text[:end]!r}"
     if is_sign_off(text, cues):
         return "sign-off"
-    if COPYRIGHT.match(text) and len(text) < LONGEST_LIST and cues.agency_names.find(text[1:]):
+    if COPYRIGHT.match(text) and cues.agency_names.find(text[:40]):
         return "agency's copyright"
     return listed(text, cues)
 
@@ -107,6 +125,8 @@ def listed(text: str, cues: Cues) -> str:
     inner = (group[1] if group else text).strip(" .")
     if len(inner) >= LONGEST_LIST:
         return ""
+    if TRAILING.fullmatch(text) and NUMBER.search(text):
+        return "initials behind a source"
     if group and INITIALS.fullmatch(inner):
         return INITIALLED
     parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]

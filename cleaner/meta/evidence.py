@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cleaner.meta.authors import Parsed
 
 CUE, SHAPE, ALONE = 6.0, 3.0, 0.0  # points of a byline with a cue word; with a date, role or address on its line; of a bare name
-ENOUGH = 3.0  # points a byline must have
+ENOUGH, ENOUGH_BARE = 3.0, 3.2  # points a byline must have, with a cue word and without
 BESIDE = (2.0, 3.0, 2.0, 1.0)  # points by the lines between it and a date or a time
 BELOW_TITLE = 2.0
 UNDER_HEADING = 1.0
@@ -21,6 +21,7 @@ FAR, APART = 4, -1.5  # a cue word far from the title and from the dates of the 
 OVER_BODY = 1.0
 FARTHEST = 2.0  # points a byline can lose by its distance from the body
 GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a given name; a word the page has in lower case; a stop word; a name of the text
+UNKNOWN = -1.0  # a script without capitals: any two words have the form of a name
 HEADING = 25  # characters from which a line above may be a title or a standfirst
 LONG = 110  # characters of a line of body
 LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
@@ -72,7 +73,7 @@ def likely(name: Named, head: Head, own: str) -> float:
     if SPACELESS.match(name.name):
         surname = next((size for size in (3, 2, 1) if name.name[:size] in cues.given), 0)
         return GIVEN if surname > 1 or (surname and len(name.name) == 3) else 0.0 if surname else COMMON
-    points = GIVEN if word_form(tokens[0]) in cues.given else 0.0
+    points = GIVEN if word_form(tokens[0]) in cues.given else UNKNOWN if caseless(tokens[0]) else 0.0
     for token in tokens:
         form = word_form(token)
         if len(token) == 1 or form in cues.particles or form in cues.given:
