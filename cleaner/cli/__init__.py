@@ -9,8 +9,10 @@ import sys
 import typer
 
 from cleaner.clean import VERSION
+from cleaner.cli.check import check_command
 from cleaner.cli.clean import clean_command
 from cleaner.cli.group import FilterGroup
+from cleaner.cli.restore import restore_command
 from cleaner.cli.rules import explain_command, rules_command
 from cleaner.model import CleanerError
 
@@ -22,6 +24,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("clean")(clean_command)
+app.command("check")(check_command)
+app.command("restore")(restore_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 

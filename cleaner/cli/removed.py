@@ -1,0 +1,96 @@
+"""The log of `check --fix --removed`: every byte that went, so that `restore` can put it back."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleaner.cli.findings import Cut
+from cleaner.cli.inplace import FileError
+from cleaner.cli.output import as_json
+from cleaner.model import CleanerError
+
+NEEDED = ("file", "offset", "before", "after")
+
+
+class Step(NamedTuple):
+    """One fix of one file: the pieces that went with their offsets in the content before, and both sums (SHA-256, hex)."""
+
+    file: str
+    before: str
+    after: str
+    pieces: tuple[tuple[int, bytes], ...]
+
+
+def cut_rows(path: str, cuts: Iterable[Cut], before: str, after: str) -> Iterator[dict[str, Any]]:
+    """A row for each cut. `bytes` is the text of the bytes if they are UTF-8, else they are in `base64`."""
+    for cut in cuts:
+        found = cut.finding
+        row: dict[str, Any] = {"file": path} | ({"record": found.record} if found.record else {})
+        row |= {"line": found.line, "offset": cut.start}
+        try:
+            row["bytes"] = cut.raw.decode("utf-8")
+        except UnicodeDecodeError:
+            row["base64"] = base64.b64encode(cut.raw).decode()
+        yield row | {"code": found.code, "why": found.why, "before": before, "after": after}
+
+
+def append_rows(log: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Add the rows of one file to the log in one piece, and see them safe on the disk. Several runs may share a log.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    data = "".join(as_json(row) + "\n" for row in rows).encode()
+    try:
+        with log.open("a+b") as file:
+            with suppress(ImportError, OSError):
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX)
+            if file.seek(0, os.SEEK_END):
+                file.seek(-1, os.SEEK_END)
+                data = data if file.read(1) == b"\n" else b"\n" + data  # a killed run has left half a row
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise FileError(f"left as it is: --removed {log} cannot be written: {error.strerror}") from None
+
+
+def steps(log: Path) -> list[Step]:
+    """The fixes of a log, in order. Half a row, which only a killed run leaves, belongs to a fix that did not take place.
+
+    Raises:
+        CleanerError: the log cannot be read, or is none.
+    """
+    try:
+        lines = log.read_bytes().split(b"\n")
+    except OSError as error:
+        raise CleanerError(f"{log}: cannot be read: {error.strerror}") from None
+    rows = [row for line in lines if line.strip() and (row := parsed_row(line)) is not None]
+    if not rows and any(line.strip() for line in lines):
+        raise CleanerError(f"{log}: is no log of cleaner check --fix --removed")
+    return [step(key, list(group)) for key, group in groupby(rows, key=lambda row: (row["file"], row["before"], row["after"]))]
+
+
+def step(key: tuple[str, str, str], rows: Sequence[dict[str, Any]]) -> Step:
+    """One fix from its rows. Two runs that did the same leave the same rows twice."""
+    pieces = {row["offset"]: base64.b64decode(row["base64"]) if "base64" in row else row["bytes"].encode() for row in rows}
+    return Step(*key, tuple(sorted(pieces.items())))
+
+
+def parsed_row(line: bytes) -> dict[str, Any] | None:
+    """A row, or None for what is none."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return None
+    whole = isinstance(row, dict) and all(name in row for name in NEEDED) and ("bytes" in row or "base64" in row)
+    return row if whole else None

@@ -1,0 +1,235 @@
+"""Configuration: cleaner.toml or [tool.cleaner] in pyproject.toml, the nearest file wins; read strictly."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from cleaner.cli.patterns import Patterns
+from cleaner.model import LEVELS, CleanerError, check_choice, nearest
+from cleaner.rules import checked
+
+OWN_FILE = "cleaner.toml"
+PROJECT_FILE = "pyproject.toml"
+
+
+class Settings(NamedTuple):
+    """What a configuration states.
+
+    `include`, `exclude` and the keys of `per_file_ignores` are patterns as in .gitignore, relative to `root`, the folder of the file.
+    `level` None is the command's own default. `origin` holds where each value stands, as "file:line".
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rules: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    level: str | None = None
+    field: str = "text"
+    sites: tuple[str, ...] = ()
+    max_removed: float | None = None
+    baseline: str | None = None
+    root: Path = Path()
+    origin: Mapping[str, str] = MappingProxyType({})
+
+    def with_given(self, at: str = "command line", **given: Any) -> Settings:
+        """The settings with what the command line gave in their place; None and empty lists give nothing."""
+        values = {name: value for name, value in given.items() if value is not None and value != ()}
+        return self._replace(**values, origin=dict(self.origin) | dict.fromkeys(values, at))
+
+
+KEYS = tuple(name for name in Settings._fields if name not in ("root", "origin"))
+LISTS = ("include", "exclude", "select", "ignore", "rules", "keep", "sites")
+
+
+def spelt(name: str) -> str:
+    """A key as a file writes it."""
+    return "per-file-ignores" if name == "per_file_ignores" else name
+
+
+class Reader:
+    """Reads one file; errors carry its name and the line of the key."""
+
+    def __init__(self, path: Path, source: str, table: str) -> None:
+        self.path, self.source, self.table = path, source, table
+        self.name = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+
+    def line(self, key: str) -> int:
+        """The line of a key in the table, or of the table's header."""
+        start = found = 1
+        inside = not self.table
+        for number, line in enumerate(self.source.split("\n"), 1):
+            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
+            if header and not re.match(r"\s*[\"'\]]", line):
+                name = header[1]
+                inside = name == self.table if self.table else False
+                if name.removeprefix(f"{self.table}." if self.table else "").strip("\"'") == key and name != self.table:
+                    return number
+                found = number if inside else found
+            elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
+                return number
+        return found or start
+
+    def wrong(self, key: str, message: str) -> CleanerError:
+        """An error at a key."""
+        return CleanerError(f"{self.name}:{self.line(key)}: {message}")
+
+    def settings(self, values: dict[str, Any]) -> Settings:
+        """The settings of a table.
+
+        Raises:
+            CleanerError: an unknown key, a wrong type or value.
+        """
+        root = self.path.parent
+        read: dict[str, Any] = {}
+        origin: dict[str, str] = {}
+        for key, value in values.items():
+            name = key.replace("-", "_")
+            if name not in KEYS:
+                raise self.wrong(key, f"no key {key!r}{nearest(key, [spelt(item) for item in KEYS])}")
+            read[name] = self.value(name, key, value)
+            origin[name] = f"{self.name}:{self.line(key)}"
+        for name in ("select", "ignore"):
+            self.check_codes(name, read.get(name, ()), own=bool(read.get("rules")))
+        for name in ("rules", "sites"):
+            read[name] = tuple(str(root / path) for path in read.get(name, ()))
+        return Settings(**read, root=root, origin=origin)
+
+    def value(self, name: str, key: str, value: Any) -> Any:
+        """One value, checked."""
+        if name in LISTS:
+            return self.strings(key, value)
+        if name == "per_file_ignores":
+            if not isinstance(value, dict):
+                raise self.wrong(key, f"{key} must be a table of patterns and lists of codes")
+            for codes in value.values():
+                self.check_codes(key, self.strings(key, codes), own=True)
+            return tuple((pattern, tuple(codes)) for pattern, codes in value.items())
+        if name == "max_removed":
+            if type(value) not in (int, float) or not 0 <= value <= 1:
+                raise self.wrong(key, f"{key}: {value!r} is not a share from 0 to 1")
+            return float(value)
+        if not isinstance(value, str):
+            raise self.wrong(key, f"{key} must be a string")
+        if name == "level":
+            try:
+                check_choice("level", value, LEVELS)
+            except CleanerError as error:
+                raise self.wrong(key, str(error)) from None
+        return value
+
+    def strings(self, key: str, value: Any) -> tuple[str, ...]:
+        """A list of strings."""
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, f"{key} must be a list of strings")
+        return tuple(value)
+
+    def check_codes(self, key: str, codes: tuple[str, ...], own: bool) -> None:
+        """Refuse what begins no code, unless own packs, which are read later, may have it."""
+        if not own:
+            try:
+                checked(codes)
+            except CleanerError as error:
+                raise self.wrong(key, str(error)) from None
+
+
+def read_settings(path: Path) -> Settings | None:
+    """The settings of a file; None for a pyproject.toml that has no [tool.cleaner].
+
+    Raises:
+        CleanerError: it cannot be read, is no TOML, or states what does not exist.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        values = tomllib.loads(source)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CleanerError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CleanerError(f"{path}: {error}") from None
+    if path.name != PROJECT_FILE:
+        return Reader(path, source, "").settings(values)
+    values = values.get("tool", {}).get("cleaner")
+    return None if values is None else Reader(path, source, "tool.cleaner").settings(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The settings of a folder with their patterns ready; `prefix` is the folder's path below `settings.root`."""
+
+    settings: Settings
+    include: Patterns
+    exclude: Patterns
+    per_file: tuple[tuple[Patterns, tuple[str, ...]], ...]
+    prefix: str
+
+
+class Scopes:
+    """Finds the scope of a folder, once for each.
+
+    Args:
+        config: the one file to read for all of them, None to look for the nearest.
+        isolated: read no file.
+        overlay: puts what the command line gave over the settings.
+    """
+
+    def __init__(self, config: Path | None, isolated: bool, overlay: Callable[[Settings], Settings]) -> None:
+        self._overlay = overlay
+        self._found: dict[str, Scope] = {}
+        self._near: dict[Path, tuple[Settings, Path | None]] = {}
+        self._ready: dict[Path | None, Scope] = {}
+        self._fixed = isolated or config is not None
+        self._stated = Settings(root=Path.cwd())
+        if config is not None and not isolated:
+            self._stated = read_settings(config.absolute()) or Settings(root=config.absolute().parent)
+
+    def of(self, folder: str) -> Scope:
+        """The scope of a folder, named as it is."""
+        if folder not in self._found:
+            self._found[folder] = self._scope(Path(folder).absolute())
+        return self._found[folder]
+
+    def _scope(self, folder: Path) -> Scope:
+        """The scope of an absolute folder."""
+        folder = Path(os.path.normpath(folder))
+        ready = self._with_patterns(folder)
+        prefix = os.path.relpath(folder, ready.settings.root)
+        return replace(ready, prefix="" if prefix == "." else prefix + "/")
+
+    def _with_patterns(self, folder: Path) -> Scope:
+        """The nearest file's settings, patterns compiled once."""
+        settings, at = (self._stated, None) if self._fixed else self._nearest(folder)
+        if at not in self._ready:
+            settings = self._overlay(settings)
+            where = settings.origin
+            self._ready[at] = Scope(
+                settings,
+                Patterns(settings.include, where.get("include", "")),
+                Patterns(settings.exclude, where.get("exclude", "")),
+                tuple((Patterns([pattern], where.get("per_file_ignores", "")), codes) for pattern, codes in settings.per_file_ignores),
+                "",
+            )
+        return self._ready[at]
+
+    def _nearest(self, folder: Path) -> tuple[Settings, Path | None]:
+        """The settings of the nearest file at or above a folder that states any, and that file."""
+        if folder not in self._near:
+            found: tuple[Settings, Path | None] = (self._stated, None)
+            for path in (folder / OWN_FILE, folder / PROJECT_FILE):
+                settings = read_settings(path) if path.is_file() else None
+                if settings is not None:
+                    found = settings, path
+                    break
+            else:
+                if folder.parent != folder:
+                    found = self._nearest(folder.parent)
+            self._near[folder] = found
+        return self._near[folder]
