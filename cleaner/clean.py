@@ -16,7 +16,7 @@ from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, Byline, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
 from cleaner.rounds import Judge, Work, settle
-from cleaner.rules import Pack, checked, choose, load_pack, packs_digest
+from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
 
 VERSION = "0.1.0"
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
@@ -44,7 +44,7 @@ class Cleaner:
         own_packs = [load_pack(Path(path)) for path in self.options.rules]
         own = [rule for pack in own_packs for rule in pack.rules]
         if self.options.keep:
-            own.append(Rule("options", "KEEP01", "always stays", line=self.options.keep, keep=True))
+            own.append(kept(self.options.keep))
         select, ignore = (checked(prefixes, own) for prefixes in (self.options.select, self.options.ignore))
         book = builtin_book()
         packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs]
@@ -117,6 +117,14 @@ class Cleaner:
         elif len(page.lines) == 1 and status == "ok":
             detail = ONE_LINE
         return document(text, work, status, detail, known, self.options)
+
+
+def kept(entries: Sequence[str]) -> Rule:
+    """The keep rule of `Options.keep`: whole lines, and expressions between slashes."""
+    patterns = [entry for entry in entries if len(entry) > 2 and entry[0] == entry[-1] == "/"]
+    lines = tuple(entry for entry in entries if entry not in patterns)
+    regex = tuple(entry[1:-1] for entry in patterns)
+    return Rule("options", "KEEP01", "always stays", line=lines, regex=regex, max=MAX_WORDS, keep=True, at="keep")
 
 
 def with_stated(document: Document, head: dict[str, str]) -> Document:

@@ -219,7 +219,8 @@ class Options:
 
     `max_removed` is the share of non-blank characters (0 to 1) a level may remove, None for its default.
     `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
-    lines that always stay; `move` the metadata that leaves the text; `today` makes relative dates possible.
+    lines that always stay, or expressions between slashes (RE2, searched in the folded line); `move` the metadata
+    that leaves the text; `today` makes relative dates possible.
     `max_lines` caps the lines that are judged; the rest stays as it is.
     """
 
