@@ -18,7 +18,7 @@ from cleaner.fold import HAN, fold
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 
-FORMAT = 13  # of the file; grows with every change to what it holds
+FORMAT = 14  # of the file; grows with every change to what it holds
 FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
@@ -123,7 +123,8 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: 
     book.checks.append(check)
     pattern = check[2]
     first = first_words(pattern) if check[0] == "regex" else None
-    if check[0] == "regex" and not pattern.startswith("^"):
+    unspaced = bool(HAN.search(pattern) or UNSPACED.search(pattern))
+    if check[0] == "regex" and not pattern.startswith("^") and not unspaced:
         book.checks[number] = ("regex", check[1], f"{EDGE}(?:{pattern})")
     if first == {DIGIT}:
         book.marked.append(number)
@@ -131,7 +132,7 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: 
         for word in sorted(better(first, anchors, common)):
             key = word.encode("utf-8", "surrogatepass")
             book.anchors[key] = (*book.anchors.get(key, ()), number)
-    elif HAN.search(pattern) or UNSPACED.search(pattern):
+    elif unspaced:
         book.unspaced.append(number)
     else:
         (book.marked if is_marked(pattern) else book.loose).append(number)

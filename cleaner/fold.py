@@ -9,7 +9,7 @@ MARKED = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']
 SPACES = re.compile(r"\s{2,}|[^\S ]")
 HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff]")
 # Quotation marks are not among the edges: a line in quotes is something somebody said.
-EDGES = " \t\r*_#>|•·●▪■□◆◇○◦‣⁃‧・»«›‹→←↑↓▶►▷▼▾▲▴◀◄★☆✓✔✕✖×+=~-:;,.!?¡¿()[]{}<\\/。、，：；！？…「」『』【】〈〉《》〔〕।॥؟،؛۔׃"
+EDGES = " \t\r*_#>|•·●▪■□◆◇○◦‣⁃‧・»«›‹→←↑↓▶►▷▼▾▲▴◀◄★☆✓✔✕✖×+=~-:;,.!?¡¿()[]{}<\\/。、，：；！？…【】〈〉《》〔〕।॥؟،؛۔׃"
 ASCII_EDGES = "".join(sign for sign in EDGES if sign.isascii())  # twice as fast to strip
 
 PAIRS = {

@@ -11,6 +11,9 @@ from cleaner.model import BUDGETS, Options, Page, Status
 from cleaner.rules import wanted
 
 MOST_ROUNDS = 50  # removal only shrinks, so rounds end by themselves; this bounds a page made to be slow
+# A byline or a date under each of many headings is a list of articles: their lines are its content. An article's own
+# go in one round, or in two where the first uncovers more.
+MOST_MOVES = 2
 MOVES = {"META01": "title", "META02": "byline", "META03": "date", "META04": "credit"}
 
 Mark = tuple[str, str]  # code, why
@@ -31,6 +34,10 @@ class Judge(NamedTuple):
     def speaking(self, language: str | None) -> Judge:
         """The same for a document of another language."""
         return self._replace(options=replace(self.options, language=language))
+
+    def moving_nothing(self) -> Judge:
+        """The same, but metadata is only told."""
+        return self._replace(options=replace(self.options, move=()))
 
     def budget(self) -> float:
         """Share of non-blank characters that may go."""
@@ -83,7 +90,9 @@ def settle(work: Work, judge: Judge) -> tuple[Status, str]:
     status: tuple[Status, str] = ("ok", "")
     while True:
         attempt = work.fresh()
-        rounds(attempt, judge)
+        if not rounds(attempt, judge):
+            attempt = work.fresh()
+            rounds(attempt, judge.moving_nothing())
         named_all = not attempt.alive and all(code != "STRUCT01" for code, _ in attempt.gone.values())
         if named_all or attempt.share() <= judge.budget():
             work.take(attempt)
@@ -103,24 +112,28 @@ def refuse(work: Work, attempt: Work) -> str:
     return f"the rules would remove {attempt.share():.0%} of the characters, more than max_removed allows; the text is unchanged"
 
 
-def rounds(work: Work, judge: Judge) -> None:
+def rounds(work: Work, judge: Judge) -> bool:
     """Everything over the kept lines as if they were the input, until nothing is proposed.
 
-    Metadata is read again only if lines went since it was last read: it is the dearest step.
+    Metadata is read again only if lines went since it was last read: it is the dearest step. False, with the work
+    half done, if bylines and dates keep coming: the page is a list.
     """
-    read_at = -1
+    read_at, moves = -1, 0
     for number in range(MOST_ROUNDS):
         before = len(work.alive)
         named(work, passes.NAMED, judge.full)
         named(work, passes.PLACED, judge.full)
         if len(work.alive) != read_at:
             read_at = len(work.alive)
-            moved(work, judge)
+            moves += not moved(work, judge).isdisjoint(("META02", "META03"))
+            if moves > MOST_MOVES:
+                return False
         named(work, passes.CLOCKS, judge.full)
         if judge.full:
             judged(work, number == 0)
         if len(work.alive) == before:
-            return
+            break
+    return True
 
 
 def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
@@ -131,8 +144,8 @@ def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
     return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})
 
 
-def moved(work: Work, judge: Judge) -> bool:
-    """Metadata: lines that hold nothing else move to their fields, if they may; True if lines went."""
+def moved(work: Work, judge: Judge) -> set[str]:
+    """Metadata: lines that hold nothing else move to their fields, if they may; the codes of those that did."""
     found = meta.read(work.page, Absent(work.alive, len(work.page.folded)), judge.cues, judge.options, judge.options.language)
     values = {name: value for name, value in found._asdict().items() if name not in ("sources", "moved") and value is not None}
     work.found = values | work.found
@@ -140,7 +153,8 @@ def moved(work: Work, judge: Judge) -> bool:
     may = {index: code for index, code in found.moved.items() if index not in work.held}
     going = {index: code for index, code in may.items() if MOVES[code] in judge.options.move}
     work.held |= may.keys() - going.keys()
-    return work.remove({index: (code, f"moved: the {MOVES[code]}") for index, code in going.items()})
+    work.remove({index: (code, f"moved: the {MOVES[code]}") for index, code in going.items()})
+    return set(going.values())
 
 
 def judged(work: Work, first: bool) -> bool:
