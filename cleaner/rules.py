@@ -21,7 +21,7 @@ MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES = {
     "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
     "byline": {"cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
-    "dateline": {"reports", "prepositions", "examples"},
+    "dateline": {"reports", "prepositions", "articles", "forms", "examples"},
     "dates": {"published", "updated", "relative", "order", "examples"},
     "credit": {"source", "reporting", "examples"},
     "agencies": None,

@@ -120,6 +120,16 @@ class Cues:
         return self._phrases("dateline", "reports")
 
     @cached_property
+    def articles(self) -> frozenset[str]:
+        """Words before common nouns and not before places, folded."""
+        return frozenset(fold(word) for word in self._lists("dateline", "articles"))
+
+    @cached_property
+    def dateline_forms(self) -> dict[str, frozenset[str]]:
+        """Forms of datelines that only some presses have ("point", "own line") -> their languages."""
+        return self._spoken("dateline", "forms")
+
+    @cached_property
     def prepositions(self) -> frozenset[str]:
         """Words that stand before a place, folded."""
         return frozenset(fold(word) for word in self._lists("dateline", "prepositions"))

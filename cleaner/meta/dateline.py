@@ -25,6 +25,7 @@ STANDFIRSTS = 0  # lines of body that may stand before a place that nothing else
 STANDFIRST = 4  # lines above byline and date that may begin with it
 FARTHEST = 12  # lines above the body's first
 OWN_LINE = 24  # characters of a place on a line of its own
+SENTENCE_WORDS = 4  # words of the sentence behind a place that nothing but its form proves
 WEAK = 4  # only the first lines of body may begin with a form that proves nothing
 
 
@@ -51,6 +52,8 @@ def find(head: Head, after: int) -> Placed | None:
             how = "by its form"
         elif not short and parts.place and number < WEAK and known(head, place, parts.place):
             how = "the page names the place"
+        elif not short and parts.raw.endswith(".") and number == 0 and custom(head, "point") and bare_word(head, parts):
+            how = "by the custom of its press"
         else:
             continue
         line = Dateline(parts.raw, parts.place, parts.agency, parts.day, full_name(parts.agency, head.cues))
@@ -97,7 +100,26 @@ def own_line(head: Head, place: int, after: int) -> Parts | None:
         return None
     others = (head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place)
     named = any(name in text for text in others)
-    return Parts(text, name, None, None, True) if named or (stop and known(head, place, name)) else None
+    usual = custom(head, "point" if stop else "own line") and not after_article(head, name)
+    return Parts(text, name, None, None, True) if named or usual or (stop and known(head, place, name)) else None
+
+
+def custom(head: Head, form: str) -> bool:
+    """Does the press of the page's language print this form?"""
+    return head.language in head.cues.dateline_forms.get(form, ())
+
+
+def bare_word(head: Head, parts: Parts) -> bool:
+    """Is the place one word that the page does not use as a common noun, and the next sentence a whole one?"""
+    name = parts.place or ""
+    return " " not in name and not head.cues.stop_words.get(fold(name)) and parts.behind >= SENTENCE_WORDS and not after_article(head, name)
+
+
+def after_article(head: Head, name: str) -> bool:
+    """Does the page have the word behind an article ("das Wochenende")?"""
+    form = name.title() if name.isupper() else name
+    before = (match[1] for match in re.finditer(rf"([^\W\d_]+) {re.escape(form)}\b", head.whole))
+    return any(word_form(word) in head.cues.articles for word in before)
 
 
 def alone(head: Head, place: int, parts: Parts) -> bool:

@@ -39,6 +39,7 @@ class Parts(NamedTuple):
     sure: bool
     dashed: bool = False
     author: str | None = None
+    behind: int = 0
 
 
 def parse(text: str, cues: Cues) -> Parts | None:
@@ -176,7 +177,8 @@ def weak(text: str, cues: Cues) -> Parts | None:
         _, day, place, region = taken(text[: found.start()], cues)
         shape = placed(place, cues) if place else None
         if place and (shape in shapes or (shape and region)) and "," not in place and len(place.split()) <= MOST:
-            return Parts(text[: found.end()].rstrip(), place, None, day, False)
+            sentence = re.split(r"[.!?]", text[found.end() :], maxsplit=1)[0]
+            return Parts(text[: found.end()].rstrip(), place, None, day, False, behind=sentence.count(" ") + 1)
     return None
 
 

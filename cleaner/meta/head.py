@@ -14,7 +14,7 @@ from cleaner.model import Page
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
 PROSE = 60  # characters: a longer line is no line of names
-FEW = 0.15  # share of frequent words without which no language is told; a language's own text has 0.3 and more
+FEW = 0.08  # share of frequent words without which no language is told; a language's own text has 0.3 and more
 ALMOST = 0.6  # share of the most that makes a language possible too
 ANY = "any"  # the pack of all languages
 SAMPLE = 900  # characters of the body that tell the language
