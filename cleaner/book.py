@@ -18,7 +18,7 @@ from cleaner.fold import HAN, fold
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 
-FORMAT = 14  # of the file; grows with every change to what it holds
+FORMAT = 15  # of the file; grows with every change to what it holds
 FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
@@ -34,8 +34,8 @@ Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expand
 class Book:
     """Compiled rules. `rows` are the rules' fields, `longest` their word caps; a rule is known by its number.
 
-    `whole` leads from a folded line to rules, `anchors` from a word ("^word": a first one, "word$": a last one) to
-    checks. RE2 sets find the rest: `marked` among lines that hold a digit, a rare sign or a letter beyond ASCII,
+    `whole` leads from a folded line to rules, `anchors` from a word ("^word": a first one, "word$": a last one,
+    "#word": one in a line that begins with a digit) to checks. RE2 sets find the rest: `marked` among lines that hold a digit, a rare sign or a letter beyond ASCII,
     `unspaced` in scripts without spaces, `loose` everywhere (the dear ones: no built-in rule is among them).
     `tables` are the packs' words by pack.
     """
@@ -126,6 +126,8 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: 
     unspaced = bool(HAN.search(pattern) or UNSPACED.search(pattern))
     if check[0] == "regex" and not pattern.startswith("^") and not unspaced:
         book.checks[number] = ("regex", check[1], f"{EDGE}(?:{pattern})")
+    if first == {DIGIT} and anchors:
+        first = frozenset(f"#{word}" for word in anchors)
     if first == {DIGIT}:
         book.marked.append(number)
     elif first or anchors:
@@ -140,7 +142,7 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: 
 
 def better(first: frozenset[str] | None, anchors: frozenset[str] | None, common: frozenset[str]) -> frozenset[str]:
     """First words, which fewest lines share, unless stop words are among them and not among the other anchors."""
-    if first and anchors and any(word[1:] in common for word in first) and not anchors & common:
+    if first and anchors and any(word[0] == "^" and word[1:] in common for word in first) and not anchors & common:
         return anchors
     return first or anchors or frozenset()
 

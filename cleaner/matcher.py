@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 import re2
@@ -55,9 +56,11 @@ class Wording:
         self.words: dict[bytes, tuple[int, ...]] = {}
         self.firsts: dict[bytes, tuple[int, ...]] = {}
         self.lasts: dict[bytes, tuple[int, ...]] = {}
+        self.numbered: dict[bytes, tuple[int, ...]] = {}
+        kinds = {b"^": self.firsts, b"#": self.numbered}
         for anchor, numbers in book.anchors.items():
-            if anchor[:1] == b"^":
-                self.firsts[anchor[1:]] = numbers
+            if anchor[:1] in kinds:
+                kinds[anchor[:1]][anchor[1:]] = numbers
             elif anchor[-1:] == b"$":
                 self.lasts[anchor[:-1]] = numbers
             else:
@@ -98,7 +101,7 @@ class Wording:
     def _worded(self, folded: Sequence[str], spaced: bytes) -> Iterator[tuple[int, int]]:
         """Proposals by the words that the lines hold, begin and end with."""
         live = self.words.keys() & set(spaced.split())
-        words, firsts, lasts = self.words, self.firsts, self.lasts
+        words, firsts, lasts, numbered = self.words, self.firsts, self.lasts, self.numbered
         longest, checks = self.book.longest, self.book.checks
         for index, line in enumerate(spaced.split(b"\n")):
             tokens = line.split()
@@ -107,6 +110,8 @@ class Wording:
             numbers = firsts.get(tokens[0], ()) + lasts.get(tokens[-1], ())
             if not live.isdisjoint(tokens):
                 numbers = sum((words[token] for token in tokens if token in live), numbers)
+            if b"0" <= line[:1] <= b"9":
+                numbers = sum((numbered[token] for token in tokens if token in numbered), numbers)
             if numbers:
                 size = folded[index].count(" ") + 1
                 form = folded[index]
@@ -197,30 +202,23 @@ class Matcher:
 
         A line longer than `LONGEST` is not folded and matches nothing.
         """
-        memo = self._memo
-        known = {line: memo[line] for line in dict.fromkeys(lines) if line in memo}
-        new = [line for line in dict.fromkeys(lines) if line not in known]
-        known.update(self._judged(new))
-        folded: list[str] = []
-        hits: Hits = {}
-        for index, line in enumerate(lines):
-            form, found = known[line]
-            folded.append(form)
-            if found:
-                hits[index] = found
-        return folded, hits
+        entries: list[Judged | None] = list(map(self._memo.get, lines))
+        if None in entries:
+            new = self._judged(list(dict.fromkeys(line for line, entry in zip(lines, entries, strict=True) if entry is None)))
+            entries = [entry or new[line] for line, entry in zip(lines, entries, strict=True)]
+        known = [entry for entry in entries if entry]
+        return [form for form, _ in known], {index: rules for index, (_, rules) in enumerate(known) if rules}
 
     def _judged(self, lines: Sequence[str]) -> dict[str, Judged]:
         """Lines that are not in the memo; the short ones go there."""
-        judged: dict[str, Judged] = {line: (line.strip(), ()) for line in lines if len(line) > LONGEST or not line.strip()}
-        rest = [line for line in lines if line not in judged]
+        rest = [line for line in lines if len(line) <= LONGEST and not line.isspace() and line]
         folded = list(map(fold, rest))
         found = self._found(folded) if folded else {}
-        memo = self._memo
-        for index, line in enumerate(rest):
-            judged[line] = entry = folded[index], found.get(index, ())
-            if len(line) <= MEMO_LINE and len(memo) < MEMO_SIZE:
-                memo[line] = entry
+        judged: dict[str, Judged] = dict(zip(rest, zip(folded, map(found.get, range(len(rest)), repeat(())), strict=True), strict=True))
+        if len(rest) < len(lines):
+            judged.update((line, (line.strip(), ())) for line in lines if line not in judged)
+        if len(self._memo) < MEMO_SIZE:
+            self._memo.update((line, entry) for line, entry in judged.items() if len(line) <= MEMO_LINE)
         return judged
 
     def _found(self, folded: Sequence[str]) -> Hits:
