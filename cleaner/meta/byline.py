@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
-from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, evidence, likely
+from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named, authors_of, without_role
 from cleaner.model import Byline
@@ -17,6 +17,7 @@ NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
 BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
+SMALL = 4  # letters of a word in lower case inside names
 LABEL = 3  # letters of a cue word from which it may be a label
 LONGEST_WIDE = 45  # characters of such a line in a script without spaces
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
@@ -74,7 +75,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list
         if cues.by.begins(first.rstrip(":,")):
             out.append(place)
         elif place in beside:
-            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS):
+            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head.text(place))):
                 out.append(place)
         elif (
             (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None))
@@ -83,6 +84,12 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list
         ):
             out.append(place)
     return out
+
+
+def like_names(text: str) -> bool:
+    """Do the first two words begin with capitals, or has the script none?"""
+    words = text.split(None, 4)[1 if text.lstrip().startswith(LISTS) else 0 :]
+    return bool(words) and all(word[:1].isupper() or not word[:1].islower() or len(word) < SMALL for word in words[:2])
 
 
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:

@@ -14,6 +14,7 @@ from cleaner.meta.names import is_agency, person
 from cleaner.meta.phrases import WIDE
 from cleaner.meta.pieces import LISTED
 
+LONGEST_INSIDE = 120  # characters of a credit inside the body
 LONGEST = 200  # characters of a credit
 BEHIND = 14  # kept lines behind the body that are looked at
 BEFORE = 4  # lines of the body's end that are looked at
@@ -21,7 +22,7 @@ IN_PARENS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?")
 INITIALS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}")
 INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}\)")
 SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
-SIGNS = "(（[©C"  # a credit in brackets, a claim of copyright
+SIGNS = "(（[©"  # a credit in brackets, a claim of copyright
 COPYRIGHT = re.compile(r"(?:Copyright\s)?(?:©|\([cC]\))")
 TRAILING = re.compile(r".*[;,]\s?[a-zäöü]{2,5}(?:/[a-zäöü]{2,5})*(?:[;,/]\s?[a-zäöü]{2,5})+")
 LEAST = 2  # lines of body before a credit
@@ -49,16 +50,28 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
 
     `taken` are the places of byline and day.
     """
-    window = head.window
-    for place in range(window.first + LEAST, min(len(window.rows), window.last + BEHIND)):
+    window, rows = head.window, head.window.rows
+    end = max(window.first + LEAST, window.last - BEFORE)
+    for place in (*inside(head, window.first + LEAST, end), *range(end, min(len(rows), window.last + BEHIND))):
         credit = None if place in taken else read_at(head, place)
-        if credit and (place >= window.last - BEFORE or (credit.whole and ends_body(head, place))):
+        if credit and (place >= end or (credit.whole and ends_body(head, place))):
             return credit
-    for place in range(max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST)):
-        credit = read_at(head, place)
+    for place in range(max(head.start, window.first - ABOVE), min(len(rows), window.first + LEAST)):
+        credit = read_at(head, place) if may_be(head, place) else None
         if credit and credit.how.startswith("label") and head.cues.agency_names.find(credit.text):
             return credit
     return None
+
+
+def inside(head: Head, first: int, end: int) -> list[int]:
+    """Places inside the body of short lines that begin or end as a credit does."""
+    folded, lines, rows, starts, ends = head.page.folded, head.page.lines, head.window.rows, head.cues.credit_starts, head.cues.credit_ends
+    short = [(place, folded[rows[place]]) for place in range(first, end) if len(folded[rows[place]]) <= LONGEST_INSIDE]
+    return [
+        place
+        for place, form in short
+        if form.partition(" ")[0].rstrip(":：,/") in starts or form.rpartition(" ")[2] in ends or lines[rows[place]].lstrip()[:1] in SIGNS
+    ]
 
 
 def ends_body(head: Head, place: int) -> bool:
@@ -70,11 +83,10 @@ def ends_body(head: Head, place: int) -> bool:
 def read_at(head: Head, place: int) -> Credit | None:
     """A line as a credit."""
     form = head.folded(place)
-    sign = head.text(place).lstrip()[:1]
-    if head.window.rows[place] in head.page.hits and sign not in SIGNS and not head.cues.source.begins(form.split(" ", 1)[0]):
-        return None
-    if len(form) <= LONGEST and may_be(form, sign, head.cues):
+    if len(form) <= LONGEST and may_be(head, place):
         text = head.text(place).strip()
+        if head.window.rows[place] in head.page.hits and text[0] not in SIGNS and not head.cues.source.begins(first_word(form)):
+            return None
         mark = LISTED.match(text)
         bare = text[mark.end() :] if mark else text
         how = labelled(bare, head)
@@ -87,12 +99,18 @@ def read_at(head: Head, place: int) -> Credit | None:
     return None
 
 
-def may_be(form: str, sign: str, cues: Cues) -> bool:
-    """Is a folded line worth being read as a credit? Cheap checks only."""
-    if sign in SIGNS or sign >= WIDE or ";" in form:
+def first_word(form: str) -> str:
+    """The first word of a folded line, without signs."""
+    return form.split(" ", 1)[0].rstrip(":：,/")
+
+
+def may_be(head: Head, place: int) -> bool:
+    """Is a line worth being read as a credit? Cheap checks of its first and last word and its first sign only."""
+    form, cues = head.folded(place), head.cues
+    if first_word(form) in cues.credit_starts or form.rpartition(" ")[2] in cues.credit_ends or form[:1] >= WIDE:
         return True
-    words = form.split(" ")
-    return words[0].rstrip(":：,/") in cues.credit_starts or not cues.credit_words.isdisjoint(words) or "/" in words[0]
+    sign = head.text(place).lstrip()[:1]
+    return sign in SIGNS or form.startswith("copyright") or "/" in form[:40] or (";" in form and len(form) <= LONGEST_LIST) or not cues.sign_offs.isdisjoint(form.split(" ")[2:6])
 
 
 def behind_sentence(head: Head, place: int) -> Credit | None:

@@ -221,11 +221,17 @@ class Cues:
         return frozenset(fold(word) for word in self._lists("byline", "outlets"))
 
     @cached_property
-    def credit_words(self) -> frozenset[str]:
-        """First words of labels and sign-offs: a long line without any of them is no credit."""
-        return frozenset((*self.source.by_first, *self.reporting.by_first))
+    def sign_offs(self) -> frozenset[str]:
+        """First words of sign-offs."""
+        return frozenset(self.reporting.by_first)
 
     @cached_property
     def credit_starts(self) -> frozenset[str]:
-        """First words that a short credit may have: labels, sign-offs, agencies."""
-        return self.credit_words | frozenset(self.agency_names.by_first)
+        """First words that a credit may have: labels, sign-offs, agencies in short."""
+        shorts = (fold(short) for _, tables in self._tables for short in tables.get("agencies", {}))
+        return frozenset((*self.source.by_first, *self.sign_offs, *(short.split(" ")[0] for short in shorts)))
+
+    @cached_property
+    def credit_ends(self) -> frozenset[str]:
+        """Last words of sign-offs that end a line."""
+        return frozenset(parts[-1] for group in self.reporting.by_first.values() for parts in group if len(parts) > 1)

@@ -78,7 +78,8 @@ def likely(name: Named, head: Head, own: str) -> float:
         form = word_form(token)
         if len(token) == 1 or form in cues.particles or form in cues.given:
             continue
-        if head.language in cues.stop_words.get(form, ()) or (is_acronym(token) and not name.name.isupper()):
+        languages = cues.stop_words.get(form)
+        if (languages and head.language in languages) or (is_acronym(token) and not name.name.isupper()):
             points += FREQUENT
         elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
             points += COMMON

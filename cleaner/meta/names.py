@@ -17,6 +17,7 @@ KANA = re.compile(r"[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2
 HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
 JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}")
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
+SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
 MOST_TOKENS = 6
 MOST_NAMES = 4  # words of a name without its particles
 SMALL = 3  # letters of a word in lower case that ends no name
@@ -61,7 +62,9 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
         fits = len(tokens) <= 4 and all(caseless(token) and len(token) > 1 for token in tokens)
         return text if fits else None
     small = [token for token in tokens if not is_name_token(token)]
-    if not least <= len(tokens) - len(small) <= MOST_NAMES or tokens[-1] in small or any(word_form(token) not in cues.particles for token in small):
+    if not least <= len(tokens) - len(small) <= MOST_NAMES or tokens[-1] in small:
+        return None
+    if any(word_form(token) not in cues.particles for token in small):
         return None
     return text if any(len(token.strip(".")) > 1 for token in tokens) else None
 
@@ -109,7 +112,7 @@ def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
         for place, word in enumerate(words):
             if word.islower() or caseless(word):
                 languages = cues.joiners.get(word_form(word))
-                if languages and speaks(languages):
+                if languages and (len(word) > SHORT_JOINER or speaks(languages)):
                     out.append(" ".join(words[last:place]))
                     last = place + 1
         out.append(" ".join(words[last:]))
