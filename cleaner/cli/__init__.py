@@ -11,6 +11,7 @@ import typer
 from cleaner.clean import VERSION
 from cleaner.cli.check import check_command
 from cleaner.cli.clean import clean_command
+from cleaner.cli.config import config_command
 from cleaner.cli.group import FilterGroup
 from cleaner.cli.restore import restore_command
 from cleaner.cli.rules import explain_command, rules_command
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command("clean")(clean_command)
 app.command("check")(check_command)
 app.command("restore")(restore_command)
+app.command("config")(config_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 

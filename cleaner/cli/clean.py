@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
 
-from cleaner.clean import Cleaner
+from cleaner.clean import Cleaner, compiled
 from cleaner.cli.files import STDIN, input_bytes, targets, write_whole
 from cleaner.cli.front import front_matter, split_front
 from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
 from cleaner.cli.records import cleaned_records, looks_like_records
+from cleaner.cli.settings import Scope, Scopes
 from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
 
 KINDS = ("auto", "text", "html", "jsonl")
@@ -27,9 +29,8 @@ RECORD_SUFFIXES = (".jsonl", ".ndjson")
 class Run:
     """One call of the command: how to read, clean and write."""
 
-    cleaner: Cleaner
+    settings_of: Callable[[Path], tuple[Options, str]]
     kind: str
-    field: str
     format: str
     url: str | None
     charset: str | None
@@ -37,13 +38,17 @@ class Run:
     show: bool
     many: bool
     failures: int = 0
+    cleaner: Cleaner = dataclass_field(init=False)
+    field: str = "text"
 
     def is_records(self, path: Path) -> bool:
         """Is the input to be read as JSON lines?"""
         return self.kind == "jsonl" or (self.kind == "auto" and path.suffix.lower() in RECORD_SUFFIXES)
 
     def pieces(self, path: Path) -> Iterator[str]:
-        """The output for one input, piece by piece."""
+        """The output for one input, piece by piece, by the options that hold for it."""
+        options, self.field = self.settings_of(path)
+        self.cleaner = compiled(options)
         if self.is_records(path):
             lines = sys.stdin.buffer if path == STDIN else input_bytes(path).splitlines(keepends=True)
             report = lambda document, number: self.report(document, path, number)  # noqa: E731
@@ -107,8 +112,6 @@ class Run:
 
 def moved_down(document: Document, shift: int) -> Document:
     """The document with its removals numbered by the file's lines."""
-    from dataclasses import replace
-
     return replace(document, removed=tuple(item._replace(line=item.line + shift) for item in document.removed))
 
 
@@ -119,15 +122,21 @@ def shown(path: Path) -> str:
 
 def clean_command(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files to clean; - or none: stdin.")] = None,
-    format: Annotated[str, typer.Option("-f", "--format", help=f"{', '.join(FORMATS)}: YAML front matter and body, body, or the whole document.")] = "front",
+    format: Annotated[
+        str, typer.Option("-f", "--format", help=f"{', '.join(FORMATS)}: YAML front matter and body, body, or the whole document.")
+    ] = "front",
     kind: Annotated[str, typer.Option("-i", "--input", help=f"What comes in: {', '.join(KINDS)}.")] = "auto",
-    field: Annotated[str, typer.Option("--field", help="The field that holds the text, for -i jsonl.")] = "text",
+    field: Annotated[str | None, typer.Option("--field", help="The field that holds the text, for -i jsonl; text by default.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write each file's result into this folder.")] = None,
     show_removed: Annotated[bool, typer.Option("--show-removed", help="Tell every removed line, its rule and reason on stderr.")] = False,
     removed: Annotated[Path | None, typer.Option("--removed", help="Write the removed lines to this file, as JSON lines.")] = None,
-    level: Annotated[str, typer.Option("--level", help="safe: only what a rule names. full: the scorecard too.")] = "full",
+    level: Annotated[
+        str | None, typer.Option("--level", help="safe: only what a rule names. full, the default: the scorecard too.")
+    ] = None,
     language: Annotated[str | None, typer.Option("--language", help="Language of the input (BCP 47), if known.")] = None,
-    select: Annotated[list[str] | None, typer.Option("--select", help="Only rules whose code begins so; may be repeated or a list with commas.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only rules whose code begins so; may be repeated or a list with commas.")
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="No rules whose code begins so.")] = None,
     rules: Annotated[list[str] | None, typer.Option("--rules", help="A pack of your own (TOML); may be repeated.")] = None,
     move: Annotated[str, typer.Option("--move", help="Metadata lines that leave the text, or 'none'.")] = ",".join(MOVABLE),
@@ -136,6 +145,8 @@ def clean_command(
     today: Annotated[str | None, typer.Option("--today", help="The day (YYYY-MM-DD) that relative dates count from.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="Where the input came from.")] = None,
     charset: Annotated[str | None, typer.Option("--charset", help="Encoding of the input, if it is not UTF-8.")] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="This configuration instead of the nearest.")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="No configuration.")] = False,
 ) -> None:
     """Clean dumps and pages. Removed lines are never lost: --show-removed and --removed tell them."""
     inputs = paths or [STDIN]
@@ -148,20 +159,23 @@ def clean_command(
     if output is not None and STDIN in inputs:
         raise CleanerError("-o DIR needs named files: what comes from stdin has no name; write > FILE")
     places = targets(inputs, output, SUFFIXES.get(format)) if output is not None else {}
+    given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
+    scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed, field=field))
     options = Options(
-        level=level,  # type: ignore[arg-type]  # checked by Options
         language=language,
-        select=split_commas(select),
-        ignore=split_commas(ignore),
-        rules=tuple(rules or ()),
         move=() if move == "none" else split_commas([move]),
-        max_removed=max_removed,
         strip_dateline=strip_dateline,
         today=day(today),
     )
+
+    def settings_of(path: Path) -> tuple[Options, str]:
+        return configured(scopes.of(str(path.parent)), path, options)
+
+    for path in inputs:
+        settings_of(path)  # a wrong option is told before anything is written
     with ExitStack() as stack:
         log = stack.enter_context(opened(removed)) if removed else None
-        run = Run(Cleaner(options), kind, field, format, url, charset, log, show_removed, len(inputs) > 1)
+        run = Run(settings_of, kind, format, url, charset, log, show_removed, len(inputs) > 1)
         for path in progress(inputs, stack):
             if places:
                 pieces = list(run.pieces(path))
@@ -172,6 +186,21 @@ def clean_command(
                     emit(piece)
     if run.failures:
         raise typer.Exit(2)
+
+
+def configured(scope: Scope, path: Path, options: Options) -> tuple[Options, str]:
+    """The options for one input and the field of its records: what the configuration states, the command line over it."""
+    settings = scope.settings
+    chosen = replace(
+        options,
+        level=settings.level or options.level,  # type: ignore[arg-type]  # checked by Options
+        select=settings.select,
+        ignore=settings.ignore + scope.ignored(path.name),
+        rules=settings.rules,
+        keep=settings.keep,
+        max_removed=settings.max_removed,
+    )
+    return chosen, settings.field
 
 
 def opened(path: Path) -> TextIO:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pathspec
-
 from cleaner.model import CleanerError
 
-ALWAYS_OUT = (".git/", ".hg/", ".svn/", ".cleaner_cache/", ".venv/", "node_modules/", "__pycache__/")
+NEVER = frozenset((".git", ".hg", ".svn", ".cleaner_cache", ".venv", "node_modules", "__pycache__"))  # folders that hold no dumps
 
 
 class Patterns:
@@ -27,13 +25,17 @@ class Patterns:
     """
 
     def __init__(self, lines: Iterable[str], at: str = "") -> None:
+        lines = list(lines)
+        self._rules: list[tuple[Callable[[str], object], bool]] = []
+        if not lines:
+            return
+        import pathspec  # takes 20 ms, which the filter must not pay
+
         try:
             found = [(item.regex, item.include) for item in pathspec.GitIgnoreSpec.from_lines(lines).patterns]
         except ValueError as error:
             raise CleanerError(f"{at + ': ' if at else ''}{error}") from None
-        self._rules: list[tuple[Callable[[str], object], bool]] = [
-            (regex.match, bool(include)) for regex, include in reversed(found) if regex is not None and include is not None
-        ]
+        self._rules = [(regex.match, bool(include)) for regex, include in reversed(found) if regex is not None and include is not None]
 
     def __bool__(self) -> bool:
         return bool(self._rules)
@@ -44,9 +46,6 @@ class Patterns:
             if match(path):
                 return include
         return None
-
-
-OUT = Patterns(ALWAYS_OUT)
 
 
 class Ignored:

@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
-
-from cleaner.cli.contents import BrokenError, packed, unpacked, whole
-from cleaner.cli.fix import BLOCK, restored_copy
-from cleaner.cli.inplace import FileError, Stamp, held, replace_held
-from cleaner.cli.output import visible
-from cleaner.cli.removed import Step, steps
 
 
 def restore_command(
     log: Annotated[Path, typer.Argument(metavar="FILE", help="What `cleaner check --fix --removed FILE` wrote.")],
 ) -> None:
     """Put back every line that --fix took out, byte for byte. A file that has changed since is refused and stays as it is."""
-    counts = {"restored": 0, "as before": 0, "refused": 0}
-    for step in reversed(steps(log)):
-        try:
-            counts["restored" if restore(step) else "as before"] += 1
-        except (FileError, OSError, BrokenError) as error:
-            counts["refused"] += 1
-            print(f"cleaner: {visible(step.file)}: {error}", file=sys.stderr)
-    told = f"{counts['restored']} fixes undone" + "".join(f", {counts[name]} {name}" for name in ("as before", "refused") if counts[name])
-    print(f"cleaner: {told}", file=sys.stderr)
-    if counts["refused"]:
+    from cleaner.cli.undo import undone
+
+    if not undone(log):
         raise typer.Exit(2)
-
-
-def restore(step: Step) -> bool:
-    """Undo one fix; False if the file is already what it was before.
-
-    Raises:
-        FileError: the file is neither what the fix left nor what it found, or cannot be written.
-    """
-    path = Path(step.file)
-    with held(path) as file, whole():
-        stamp = Stamp.of(os.fstat(file.fileno()))
-        now = content_sum(unpacked(step.file, file))
-        if now == step.before:
-            return False
-        if now != step.after:
-            raise FileError("has changed since it was fixed (its sum is not the log's `after`); left as it is")
-
-        def write(target: BinaryIO) -> None:
-            file.seek(0)
-            with packed(step.file, file, target) as out:
-                file.seek(0)
-                after = restored_copy(unpacked(step.file, file), out, step.pieces)[1]
-            if after != step.before:
-                raise FileError("the log does not give back what it was (rows are missing); left as it is")
-
-        replace_held(file, path, stamp, write, lambda: None)
-    return True
-
-
-def content_sum(content: BinaryIO) -> str:
-    """SHA-256 of a content, decompressed."""
-    found = hashlib.sha256()
-    while block := content.read(BLOCK):
-        found.update(block)
-    return found.hexdigest()

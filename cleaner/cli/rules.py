@@ -79,7 +79,8 @@ def explain_command(code: Annotated[str, typer.Argument(help="A code such as AD0
     out = [f"{wanted}: {known[wanted]}", f"Family {family}: {FAMILIES[family]}.", ""]
     for rule in rules:
         out += explained(rule)
-    out += [f"Ignore it with --ignore {wanted}, the whole family with --ignore {family}."]
+    out += [f"Ignore it with --ignore {wanted}, the whole family with --ignore {family};"]
+    out += [f'in cleaner.toml with ignore = ["{wanted}"], for some files with per-file-ignores = {{ "forum/**" = ["{wanted}"] }}.']
     emit("\n".join(out) + "\n")
 
 

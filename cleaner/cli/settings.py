@@ -171,6 +171,10 @@ class Scope:
     per_file: tuple[tuple[Patterns, tuple[str, ...]], ...]
     prefix: str
 
+    def ignored(self, name: str) -> tuple[str, ...]:
+        """The codes that `per-file-ignores` states for a file of the folder."""
+        return tuple(code for patterns, codes in self.per_file if patterns.decide(self.prefix + name) for code in codes)
+
 
 class Scopes:
     """Finds the scope of a folder, once for each.

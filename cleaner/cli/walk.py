@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cli.patterns import OUT, Ignored, Patterns, ignored_at
+from cleaner.cli.patterns import NEVER, Ignored, Patterns, ignored_at
 from cleaner.cli.settings import Scope, Scopes
 from cleaner.model import CleanerError
 
@@ -108,7 +108,7 @@ class Selection:
             real = root + entry.path[start:]
             if entry.is_dir(follow_symlinks=False):
                 target = self._target(os.path.dirname(entry.path), path)
-                if not (OUT.decide(entry.name + "/") or self._excluded(target, "/") or ignored.names(real + "/")):
+                if not (entry.name in NEVER or self._excluded(target, "/") or ignored.names(real + "/")):
                     pending.append(self._entries(entry.path, ignored.below(real + "/")))
                 continue
             target = self._target(os.path.dirname(entry.path), path)

@@ -1,0 +1,70 @@
+"""What `cleaner check` is put together from: the baseline that holds, names, how a file is checked, what is shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cleaner.cli import baseline as baselines
+from cleaner.cli import formats
+from cleaner.cli.findings import Report
+from cleaner.cli.inspect import Job
+from cleaner.cli.output import visible
+from cleaner.cli.settings import Settings
+from cleaner.cli.walk import Target, listed
+from cleaner.model import Options
+
+
+def accepted_findings(given: Path | None, here: Settings, isolated: bool) -> frozenset[tuple[str, str]]:
+    """What the baseline accepts: the one that is given, configured, or there by its usual name."""
+    if given is None and not isolated:
+        usual = here.root / (here.baseline or baselines.DEFAULT)
+        given = usual if here.baseline or usual.is_file() else None
+    return baselines.read_baseline(given) if given is not None else frozenset()
+
+
+def names(paths: list[str] | None, files_from: str | None, hook: bool) -> Iterator[str]:
+    """The names that were given, lists read; the current folder if there are none."""
+    if not paths and files_from is None and not hook:
+        yield "."
+    for path in paths or ():
+        yield from listed("-") if path == "-" else (path,)
+    if files_from is not None:
+        yield from listed(files_from)
+
+
+def job(target: Target) -> Job:
+    """How a file is checked by the settings that hold for it. Metadata stays where it is, whatever they say."""
+    settings = target.scope.settings
+    ignored = target.scope.ignored(os.path.basename(target.path))  # noqa: PTH119  # felt in a large folder
+    return Job(target.path, options_of(settings, ignored), settings.max_removed, settings.field)
+
+
+def options_of(settings: Settings, ignored: tuple[str, ...]) -> Options:
+    """The cleaner's options. It may remove all: the budget is kept where lines are cut, for a report must name them first."""
+    return Options(
+        level="full" if settings.level == "full" else "safe",
+        select=settings.select,
+        ignore=settings.ignore + ignored,
+        rules=settings.rules,
+        keep=settings.keep,
+        max_removed=1.0,
+        move=(),
+    )
+
+
+def shown(reports: Iterable[Report], format: str, statistics: bool, diff: bool) -> Iterator[str]:
+    """What goes to stdout. On a terminal a diff's control codes show as escapes."""
+    terminal = sys.stdout.isatty()
+    if diff:
+        for report in reports:
+            changed = report.diff.decode("utf-8", "surrogateescape")
+            yield "\n".join(map(visible, changed.split("\n"))) if terminal else changed
+    elif statistics:
+        yield from formats.statistics(reports, format in ("json", "jsonl"))
+    else:
+        forced = bool(os.environ.get("FORCE_COLOR"))
+        colours = forced or (terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+        yield from formats.FORMATS[format](reports, formats.Look(terminal or forced, colours))
