@@ -122,13 +122,13 @@ def test_over_the_budget_the_text_is_unchanged() -> None:
 
 
 def test_lines_over_the_cap_are_kept_and_told() -> None:
-    document = cleaner.clean("Advertisement\nA line.\nAdvertisement", kind="text", level="safe", max_lines=2)
-    assert (document.status, document.text) == ("truncated", "A line.\nAdvertisement")
+    document = cleaner.clean("Advertisement\nA line that stays.\nAdvertisement", kind="text", level="safe", max_lines=2)
+    assert (document.status, document.text) == ("truncated", "A line that stays.\nAdvertisement")
 
 
-@pytest.mark.parametrize("data", ["Grüße\nAdvertisement".encode("utf-16"), b"\xef\xbb\xbfGr\xc3\xbc\xc3\x9fe\nAdvertisement"])
+@pytest.mark.parametrize("data", ["Grüße an alle dort\nAdvertisement".encode("utf-16"), b"\xef\xbb\xbfGr\xc3\xbc\xc3\x9fe an alle dort\nAdvertisement"])
 def test_byte_order_marks_are_heeded(data: bytes) -> None:
-    assert cleaner.clean(data, kind="text", level="safe").text == "Grüße"
+    assert cleaner.clean(data, kind="text", level="safe").text == "Grüße an alle dort"
 
 
 def test_a_declared_charset_is_used() -> None:

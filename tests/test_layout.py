@@ -17,12 +17,15 @@ LAYERS = (
     ("cli", "corpus", "scrapy", "__init__"),
     ("clean",),
     ("rounds",),
-    ("passes", "structure", "columns", "meta", "sites", "read", "html"),
+    ("passes", "structure", "meta", "sites", "read", "html"),
+    ("evidence",),
+    ("columns",),
     ("matcher",),
     ("book",),
     ("rules",),
     ("anchors",),
     ("fold", "model"),
+    ("options",),
 )
 ONLY = {"re2": {"matcher"}, "trafilatura": {"html"}, "justext": {"html"}, "lxml": {"html"}, "selectolax": {"html"}, "typer": {"cli"}, "yaml": {"cli"}}
 MODULES = sorted((ROOT / "cleaner").rglob("*.py"))

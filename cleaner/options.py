@@ -1,0 +1,77 @@
+"""What a call can ask for, and the error for what it cannot."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Literal
+
+Level = Literal["safe", "full"]
+
+LEVELS = ("safe", "full")
+KINDS = ("auto", "text", "html")
+MOVABLE = ("title", "byline", "date", "credit")
+BUDGETS = {"safe": 0.5, "full": 0.98}  # share of non-blank characters; furniture is over 0.4 on half of all raw pages
+
+
+class CleanerError(Exception):
+    """Wrong configuration or a wrong pack: the message says what, where and what to do."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint ", did you mean 'x'?" for a misspelt name, or an empty string."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that a call can ask for.
+
+    `max_removed` is the share of non-blank characters (0 to 1) a level may remove, None for its default.
+    `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
+    lines that always stay, or expressions between slashes (RE2, searched in the folded line); `move` the metadata
+    that leaves the text; `today` makes relative dates possible.
+    `max_lines` caps the lines that are judged; the rest stays as it is.
+    """
+
+    level: Level = "full"
+    language: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    max_removed: float | None = None
+    move: tuple[str, ...] = MOVABLE
+    strip_dateline: bool = False
+    today: date | None = None
+    max_lines: int = 2_000_000
+
+    def __post_init__(self) -> None:
+        check_choice("level", self.level, LEVELS)
+        for name in ("select", "ignore", "rules", "keep", "move"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                raise CleanerError(f"option {name}: a list of strings is wanted, not one string; write {name}=({value!r},)")
+            object.__setattr__(self, name, tuple(value))
+        for word in self.move:
+            check_choice("move", word, MOVABLE)
+        if self.max_removed is not None and not 0 <= self.max_removed <= 1:
+            raise CleanerError(f"option max_removed: {self.max_removed} is not a share from 0 to 1")
+
+    @classmethod
+    def of(cls, **given: Any) -> Options:
+        """Options from keywords; an unknown one is an error that names the nearest."""
+        known = {item.name for item in fields(cls)}
+        for name in given:
+            if name not in known:
+                raise CleanerError(f"no option {name!r}{nearest(name, known)}")
+        return cls(**given)
+
+
+def check_choice(name: str, value: str, known: Sequence[str]) -> None:
+    """Refuse a value that is not one of the known words."""
+    if value not in known:
+        raise CleanerError(f"option {name}: no {value!r}{nearest(value, known)}; there are: {', '.join(known)}")
