@@ -18,7 +18,7 @@ SIGNS = "«»‹›→←↑↓·•●■▶►©®™°£€¥₹№§…–�
 SIGN = re.compile(f"[{SIGNS}]")
 # ASCII punctuation to spaces: what stands between words; bytes above 127 are letters' and stay.
 SPACED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
-MARKS = b"0123456789@>["  # ASCII signs that few lines hold: expressions that need one are asked only there
+MARKS = b"0123456789@>[#"  # ASCII signs that few lines hold: expressions that need one are asked only there
 LONGEST_WORD = 40  # characters of a line's first word that are spelt out
 UNKNOWN = "\0"  # in a spelling: what follows cannot be spelt out
 DIGIT = "0"  # the first word that stands for any digit

@@ -18,7 +18,7 @@ from cleaner.fold import HAN, fold
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 
-FORMAT = 15  # of the file; grows with every change to what it holds
+FORMAT = 16  # of the file; grows with every change to what it holds
 FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")

@@ -14,6 +14,11 @@ KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 OURS = "cleaner"
 LONGEST = 100_000  # characters; a longer block is not front matter
 
+FIELDS = (
+    *(OURS, "title", "byline", "authors", "organisations", "dateline", "place", "agency", "agency_name", "published", "updated", "credit"),
+    *("language", "site", "status", "detail", "made_by"),
+)
+
 
 class Plain(yaml.SafeDumper):
     """A YAML writer without anchors: two equal lists are written twice."""
@@ -70,8 +75,8 @@ def front_matter(document: Document, earlier: dict[str, Any] | None = None) -> s
     """The block of a document; what an earlier run has written stays, for its lines are gone from the text."""
     values = values_of(document)
     if earlier is not None:
-        values |= {name: value for name, value in earlier.items() if name != "made_by"}
-        if document.status in ("ok", "empty"):
-            values.setdefault("made_by", document.made_by)
+        stated = {name: value for name, value in earlier.items() if name != "made_by"}
+        values = {name: stated.pop(name, values.get(name)) for name in FIELDS} | stated
+        values = {name: value for name, value in values.items() if value}
     block = yaml.dump(values, Dumper=Plain, sort_keys=False, allow_unicode=True, width=2**30)
     return f"---\n{block}---\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -16,6 +17,7 @@ FARTHEST = 30  # kept lines between title and body
 COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
 TOP = 3  # first kept lines of a page, where its title stands
+SITE = r" [-|«»·:]{1,2} (?!.* [-|«»·:]{1,2} )"  # between a title and the site's name, the last such sign of the line
 NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
 
@@ -34,23 +36,34 @@ def is_title(head: Head, place: int) -> bool:
     form = head.folded(place)
     if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < WORDS or head.furniture(place):
         return False
-    text = head.text(place).strip()
+    text = bare(head, place)
     return not text.startswith(LISTS) and not text.endswith(ENDS) and NO_TITLE.isdisjoint(text)
+
+
+def bare(head: Head, place: int) -> str:
+    """A line's text, without the mark of a Markdown heading."""
+    return head.text(place).strip().removeprefix("# ")
 
 
 def printed_twice(head: Head) -> list[int]:
     """The places of the copies of the title that is printed more than once, the nearest to the body; else nothing."""
     rows, folded = head.window.rows, head.page.folded
     forms = [folded[index] for index in rows[: head.stop]]
-    if len(set(forms)) == len(forms):
-        return []
     counts = Counter(forms)
+    counts.update(title for form in forms[:TOP] if (title := without_site(form)) != form and title in counts)
+    if counts.total() == len(counts):
+        return []
     low = max(head.start, head.window.first - FARTHEST)
     for place in range(min(len(forms), head.window.first + 3) - 1, low - 1, -1):
         form = forms[place]
         if len(form) >= LETTERS[0] and 1 < counts[form] <= COPIES and is_title(head, place):
-            return [other for other, same in enumerate(forms) if same == form]
+            return [other for other, same in enumerate(forms) if same == form or (other < TOP and without_site(same) == form)]
     return []
+
+
+def without_site(form: str) -> str:
+    """A folded line less the name of the site that follows the title where a page begins with its head's title."""
+    return re.split(SITE, form, maxsplit=1)[0]
 
 
 def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Collection[int]) -> Title | None:
@@ -66,10 +79,10 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
     if stated:
         same = [place for place in range(head.start, head.stop) if head.folded(place) == stated]
         if same:
-            return Title(head.text(same[-1]).strip(), same[-1], tuple(same), "as the head states")
+            return Title(bare(head, same[-1]), same[-1], tuple(same), "as the head states")
     if copies:
         proved = copies[0] < TOP or any(-BESIDE <= copies[-1] - other <= 3 for other in moving)
-        return Title(head.text(copies[-1]).strip(), copies[-1], tuple(copies) if proved else (), "printed twice")
+        return Title(bare(head, copies[-1]), copies[-1], tuple(copies) if proved else (), "printed twice")
     return above(head, beside, moving)
 
 
@@ -84,5 +97,5 @@ def above(head: Head, beside: Collection[int], moving: Collection[int]) -> Title
     for place in range(first - 1, max(head.start, first - BESIDE) - 1, -1):
         if is_title(head, place):
             direct = place == first - 1 and first in moving and not (place > head.start and is_heading(head.text(place - 1).strip()))
-            return Title(head.text(place).strip(), place, (place,) if direct else (), "above the byline or the date")
+            return Title(bare(head, place), place, (place,) if direct else (), "above the byline or the date")
     return None
