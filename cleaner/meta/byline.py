@@ -16,6 +16,7 @@ LONGEST_NAMES = 90  # characters of a line of bare names
 NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
 BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
+DATES = 6  # lines with dates, the nearest to the body, that bare names are looked for beside
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 SMALL = 4  # letters of a word in lower case inside names
 LABEL = 3  # letters of a cue word from which it may be a label
@@ -66,7 +67,8 @@ def with_names_above(head: Head, best: Written, found: Sequence[Written]) -> Wri
 
 def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list[int]:
     """The places of lines worth being taken apart: cheap checks only."""
-    beside = {place + step for place in dated for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
+    close = sorted(dated, key=lambda place: abs(place - head.window.first))[:DATES]
+    beside = {place + step for place in close for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
     cues, spaceless = head.cues, head.spaceless
     near = head.window.first - CLOSE
     out: list[int] = []

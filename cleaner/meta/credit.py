@@ -11,10 +11,10 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency, person
-from cleaner.meta.phrases import WIDE
+from cleaner.meta.phrases import WIDE, WORD, word_form
 from cleaner.meta.pieces import LISTED
 
-LONGEST_INSIDE = 120  # characters of a credit inside the body
+INSIDE = 60  # lines before the body's end that are looked at
 LONGEST = 200  # characters of a credit
 BEHIND = 14  # kept lines behind the body that are looked at
 BEFORE = 4  # lines of the body's end that are looked at
@@ -50,28 +50,42 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
 
     `taken` are the places of byline and day.
     """
-    window, rows = head.window, head.window.rows
-    end = max(window.first + LEAST, window.last - BEFORE)
-    for place in (*inside(head, window.first + LEAST, end), *range(end, min(len(rows), window.last + BEHIND))):
+    window = head.window
+    low, end = max(window.first + LEAST, window.last - INSIDE), max(window.first + LEAST, window.last - BEFORE)
+    for place in promising(head, low, min(len(window.rows), window.last + BEHIND), end):
         credit = None if place in taken else read_at(head, place)
         if credit and (place >= end or (credit.whole and ends_body(head, place))):
             return credit
-    for place in range(max(head.start, window.first - ABOVE), min(len(rows), window.first + LEAST)):
-        credit = read_at(head, place) if may_be(head, place) else None
+    for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), low), len(window.rows)):
+        credit = read_at(head, place)
         if credit and credit.how.startswith("label") and head.cues.agency_names.find(credit.text):
             return credit
     return None
 
 
-def inside(head: Head, first: int, end: int) -> list[int]:
-    """Places inside the body of short lines that begin or end as a credit does."""
+def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
+    """Places of short lines that begin or end as a credit does, and from `end` on of prose that one may follow in its line."""
     folded, lines, rows, starts, ends = head.page.folded, head.page.lines, head.window.rows, head.cues.credit_starts, head.cues.credit_ends
-    short = [(place, folded[rows[place]]) for place in range(first, end) if len(folded[rows[place]]) <= LONGEST_INSIDE]
-    return [
-        place
-        for place, form in short
-        if form.partition(" ")[0].rstrip(":：,/") in starts or form.rpartition(" ")[2] in ends or lines[rows[place]].lstrip()[:1] in SIGNS
-    ]
+    last, signs = head.window.last, head.cues.sign_offs
+    found: list[int] = []
+    for place in range(first, stop):
+        form = folded[rows[place]]
+        if len(form) > LONGEST:
+            if end <= place <= last:
+                found.append(place)
+            continue
+        words = form.split(" ")
+        if (
+            words[0].rstrip(":：,/") in starts
+            or " ".join(words[:2]) in starts
+            or words[-1] in ends
+            or lines[rows[place]].lstrip()[:1] in SIGNS
+            or (place >= end and (place <= last or form[:1] >= WIDE or "/" in form or ";" in form))
+            or words[0] == "copyright"
+            or not signs.isdisjoint(words[2:6])
+        ):
+            found.append(place)
+    return found
 
 
 def ends_body(head: Head, place: int) -> bool:
@@ -83,7 +97,7 @@ def ends_body(head: Head, place: int) -> bool:
 def read_at(head: Head, place: int) -> Credit | None:
     """A line as a credit."""
     form = head.folded(place)
-    if len(form) <= LONGEST and may_be(head, place):
+    if len(form) <= LONGEST:
         text = head.text(place).strip()
         if head.window.rows[place] in head.page.hits and text[0] not in SIGNS and not head.cues.source.begins(first_word(form)):
             return None
@@ -102,15 +116,6 @@ def read_at(head: Head, place: int) -> Credit | None:
 def first_word(form: str) -> str:
     """The first word of a folded line, without signs."""
     return form.split(" ", 1)[0].rstrip(":：,/")
-
-
-def may_be(head: Head, place: int) -> bool:
-    """Is a line worth being read as a credit? Cheap checks of its first and last word and its first sign only."""
-    form, cues = head.folded(place), head.cues
-    if first_word(form) in cues.credit_starts or form.rpartition(" ")[2] in cues.credit_ends or form[:1] >= WIDE:
-        return True
-    sign = head.text(place).lstrip()[:1]
-    return sign in SIGNS or form.startswith("copyright") or "/" in form[:40] or (";" in form and len(form) <= LONGEST_LIST) or not cues.sign_offs.isdisjoint(form.split(" ")[2:6])
 
 
 def behind_sentence(head: Head, place: int) -> Credit | None:
@@ -162,7 +167,7 @@ def is_sign_off(text: str, cues: Cues) -> bool:
     if end is not None:
         rest = text[end:].lstrip(" :：")
         return bool(rest) and (not rest[0].islower()) and (" " in text[:end].strip() or text[end:].lstrip()[:1] in ":：")
-    if not text[:1].isupper():
+    if not text[:1].isupper() or cues.sign_offs.isdisjoint(map(word_form, WORD.findall(text))):
         return False
     start = cues.reporting.ends(text)
     if start is not None:

@@ -222,14 +222,20 @@ class Cues:
 
     @cached_property
     def sign_offs(self) -> frozenset[str]:
-        """First words of sign-offs."""
-        return frozenset(self.reporting.by_first)
+        """First words of sign-offs that are no frequent words of any language."""
+        return frozenset(word for word in self.reporting.by_first if word not in self.stop_words)
 
     @cached_property
     def credit_starts(self) -> frozenset[str]:
-        """First words that a credit may have: labels, sign-offs, agencies in short."""
+        """What a folded credit may begin with: labels, sign-offs, agencies in short; two words where the first is a frequent one."""
+        firsts = (
+            parts[0] if parts[0] not in self.stop_words or len(parts) == 1 else " ".join(parts[:2])
+            for phrases in (self.source, self.reporting)
+            for group in phrases.by_first.values()
+            for parts in group
+        )
         shorts = (fold(short) for _, tables in self._tables for short in tables.get("agencies", {}))
-        return frozenset((*self.source.by_first, *self.sign_offs, *(short.split(" ")[0] for short in shorts)))
+        return frozenset((*firsts, *(short.split(" ")[0] for short in shorts)))
 
     @cached_property
     def credit_ends(self) -> frozenset[str]:

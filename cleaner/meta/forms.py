@@ -12,6 +12,7 @@ from cleaner.meta.phrases import SPACELESS, WORD, word_form
 from cleaner.meta.pieces import LISTED
 
 LONGEST = 90  # characters up to the sign that ends a dateline
+SIGN = re.compile(r"[–—―:：(（\[【/]|--|\)|[ .]- ?|\. |[电電]")  # one of them ends every dateline
 LEAD = 10  # characters that tell the script
 LONGEST_WIRE = 30  # characters of a Chinese dateline
 MOST = 4  # words of a place, without its region
@@ -44,6 +45,8 @@ class Parts(NamedTuple):
 
 def parse(text: str, cues: Cues) -> Parts | None:
     """Read the beginning of a line as a dateline."""
+    if SIGN.search(text, 0, LONGEST) is None:
+        return None
     start = LISTED.match(text[:8])
     text = text[start.end() :] if start and start.end() < len(text) else text
     if SPACELESS.search(text[:LEAD]):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
+from itertools import chain
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import SPACELESS, WORD, word_form
+from cleaner.meta.phrases import SPACELESS
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
 from cleaner.model import Page
@@ -17,6 +19,7 @@ PROSE = 60  # characters: a longer line is no line of names
 FEW = 0.08  # share of frequent words without which no language is told; a language's own text has 0.3 and more
 ALMOST = 0.6  # share of the most that makes a language possible too
 ANY = "any"  # the pack of all languages
+LINES = 12  # lines of the body that tell the language
 SAMPLE = 900  # characters of the body that tell the language
 
 
@@ -90,15 +93,14 @@ class Head:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages whose frequent words the body has most of, the first of them first; nothing if it has few."""
-        counts: dict[str, int] = {}
-        words = WORD.findall(self.body[:SAMPLE])
-        for word in words:
-            for name in self.cues.stop_words.get(word_form(word), ()):
-                counts[name] = counts.get(name, 0) + 1
+        known = self.cues.stop_words
+        lines = range(self.window.first, min(self.window.last, self.window.first + LINES))
+        words = " ".join(self.folded(place) for place in lines)[:SAMPLE].split(" ")
+        counts = Counter(chain.from_iterable(known.get(word, ()) for word in words))
         most = max(counts.values(), default=0)
         if most < FEW * len(words):
             return ()
-        return tuple(sorted((name for name, count in counts.items() if count >= ALMOST * most), key=lambda name: -counts[name]))
+        return tuple(name for name, count in counts.most_common() if count >= ALMOST * most)
 
     def speaks(self, languages: Collection[str]) -> bool:
         """May words of these languages be words of this page? Always, if its language is not known."""

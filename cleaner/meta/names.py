@@ -50,23 +50,23 @@ def is_agency(text: str, cues: Cues) -> bool:
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
     """The name of a person, if the text has the form of one with at least `least` words, else None."""
     text = " ".join(text.strip(EDGES).split())
-    if not text or len(text) > LONGEST_NAME or any(sign.isdigit() for sign in text):
+    if not text or len(text) > LONGEST_NAME or any(map(str.isdigit, text)):
         return None
     if SPACELESS.match(text):
         return text if east_asian(text) else None
     tokens = undoubled(text.split(" "))
-    text = " ".join(tokens)
     if not least <= len(tokens) <= MOST_TOKENS:
         return None
-    if caseless(text):
-        fits = len(tokens) <= 4 and all(caseless(token) and len(token) > 1 for token in tokens)
-        return text if fits else None
+    fits = all(caseless(token) and len(token) > 1 for token in tokens[:5]) if caseless(text) else western(tokens, cues, least)
+    return " ".join(tokens) if fits else None
+
+
+def western(tokens: list[str], cues: Cues, least: int) -> bool:
+    """Are these words with capitals, particles between them, and not initials only?"""
     small = [token for token in tokens if not is_name_token(token)]
     if not least <= len(tokens) - len(small) <= MOST_NAMES or tokens[-1] in small:
-        return None
-    if any(word_form(token) not in cues.particles for token in small):
-        return None
-    return text if any(len(token.strip(".")) > 1 for token in tokens) else None
+        return False
+    return all(word_form(token) in cues.particles for token in small) and any(len(token.strip(".")) > 1 for token in tokens)
 
 
 def undoubled(tokens: list[str]) -> list[str]:
