@@ -23,6 +23,7 @@ LABEL = 3  # letters of a cue word from which it may be a label
 LONGEST_WIDE = 45  # characters of such a line in a script without spaces
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
 ALONE = "alone by a date or a title"
+CERTAIN = 8.0  # points of a byline with a cue word beside its date: nothing else is looked for
 SURE = 4.5  # points from which the lines of a byline may move
 
 
@@ -38,14 +39,17 @@ class Written(NamedTuple):
 
 def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline near the head with the most points, or behind the body, or none."""
-    found = [written for place in promising(head, dated, titles) if (written := read_at(head, place, dated, titles))]
+    cued, others = promising(head, dated, titles)
+    found = [written for place in cued if (written := read_at(head, place, dated, titles))]
+    if not found or max(written.points for written in found) < CERTAIN:
+        found += [written for place in others if (written := read_at(head, place, dated, titles))]
     if not found:
         return behind(head, dated)
     best = max(found, key=lambda written: written.points)
     wider = next((other for other in found if set(best.places) < set(other.places)), best)
     best = wider._replace(points=best.points)
-    cued = {written.byline.authors for written in found if written.how.startswith("cue")}
-    if best.points < SURE or (len(cued) >= CROWD and best.byline.authors in cued):
+    announced = {written.byline.authors for written in found if written.how.startswith("cue")}
+    if best.points < SURE or (len(announced) >= CROWD and best.byline.authors in announced):
         return best._replace(moves=())
     best = with_names_above(head, best, found)
     again = [other for other in found if other.byline.authors == best.byline.authors and other.places[0] not in best.places]
@@ -65,27 +69,29 @@ def with_names_above(head: Head, best: Written, found: Sequence[Written]) -> Wri
     return Written(both, above.places + best.places, above.moves + best.moves, best.points, ALONE)
 
 
-def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> list[int]:
-    """The places of lines worth being taken apart: cheap checks only."""
+def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The places of lines with cue words, and of others worth being taken apart: cheap checks only."""
     close = sorted(dated, key=lambda place: abs(place - head.window.first))[:DATES]
     beside = {place + step for place in close for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
-    cues, spaceless = head.cues, head.spaceless
+    cues, spaceless, starts = head.cues, head.spaceless, head.cues.by_starts
     near = head.window.first - CLOSE
+    cued: list[int] = []
     out: list[int] = []
     for place, form in head.short_lines():
-        first, space, _ = form.partition(" ")
-        if cues.by.begins(first.rstrip(":,")):
-            out.append(place)
+        words = form.split(" ", 2)
+        first = words[0]
+        if first.rstrip(":,") in starts or (len(words) > 1 and f"{first} {words[1]}" in starts):
+            cued.append(place)
         elif place in beside:
             if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head.text(place))):
                 out.append(place)
         elif (
             (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None))
-            or (place >= near and space and len(form) <= LONGEST_ROLE and first in cues.given)
+            or (place >= near and len(words) > 1 and len(form) <= LONGEST_ROLE and first in cues.given)
             or (place >= near and not MARKS.isdisjoint(form))
         ):
             out.append(place)
-    return out
+    return cued, out
 
 
 def like_names(text: str) -> bool:

@@ -14,7 +14,7 @@ from cleaner.meta.names import is_agency, person
 from cleaner.meta.phrases import WIDE, WORD, word_form
 from cleaner.meta.pieces import LISTED
 
-INSIDE = 60  # lines before the body's end that are looked at
+INSIDE = 40  # lines before the body's end that are looked at
 LONGEST = 200  # characters of a credit
 BEHIND = 14  # kept lines behind the body that are looked at
 BEFORE = 4  # lines of the body's end that are looked at
@@ -52,11 +52,12 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
     """
     window = head.window
     low, end = max(window.first + LEAST, window.last - INSIDE), max(window.first + LEAST, window.last - BEFORE)
-    for place in promising(head, low, min(len(window.rows), window.last + BEHIND), end):
-        credit = None if place in taken else read_at(head, place)
+    places = promising(head, low, min(len(window.rows), window.last + BEHIND), end)
+    for place in sorted({*places, *range(end, min(len(window.rows), window.last + 1))} - set(taken)):
+        credit = read_at(head, place) if place in places else behind_sentence(head, place)
         if credit and (place >= end or (credit.whole and ends_body(head, place))):
             return credit
-    for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), low), len(window.rows)):
+    for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST), len(window.rows)):
         credit = read_at(head, place)
         if credit and credit.how.startswith("label") and head.cues.agency_names.find(credit.text):
             return credit
@@ -64,23 +65,22 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
 
 
 def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
-    """Places of short lines that begin or end as a credit does, and from `end` on of prose that one may follow in its line."""
+    """Places of short lines that begin or end as a credit does; from `end` on also of lines with its signs."""
     folded, lines, rows, starts, ends = head.page.folded, head.page.lines, head.window.rows, head.cues.credit_starts, head.cues.credit_ends
-    last, signs = head.window.last, head.cues.sign_offs
+    signs = head.cues.sign_offs
     found: list[int] = []
     for place in range(first, stop):
-        form = folded[rows[place]]
+        index = rows[place]
+        form = folded[index]
         if len(form) > LONGEST:
-            if end <= place <= last:
-                found.append(place)
             continue
-        words = form.split(" ")
+        words = form.split(" ", 6)
         if (
             words[0].rstrip(":：,/") in starts
-            or " ".join(words[:2]) in starts
-            or words[-1] in ends
-            or lines[rows[place]].lstrip()[:1] in SIGNS
-            or (place >= end and (place <= last or form[:1] >= WIDE or "/" in form or ";" in form))
+            or (len(words) > 1 and f"{words[0]} {words[1]}" in starts)
+            or form[form.rfind(" ") + 1 :] in ends
+            or lines[index].lstrip()[:1] in SIGNS
+            or (place >= end and (form[:1] >= WIDE or "/" in words[0] or ";" in form))
             or words[0] == "copyright"
             or not signs.isdisjoint(words[2:6])
         ):
@@ -108,9 +108,7 @@ def read_at(head: Head, place: int) -> Credit | None:
             return None
         if how:
             return Credit(bare, place, True, how)
-    if place <= head.window.last and len(form) > SENTENCE:
-        return behind_sentence(head, place)
-    return None
+    return behind_sentence(head, place) if place <= head.window.last else None
 
 
 def first_word(form: str) -> str:
@@ -121,6 +119,8 @@ def first_word(form: str) -> str:
 def behind_sentence(head: Head, place: int) -> Credit | None:
     """A sign-off behind the last sentence of a line."""
     text = head.text(place).rstrip()
+    if len(text) < SENTENCE:
+        return None
     tail = SIGN_OFF.search(text[-28:])
     if tail and (is_agency(tail[1], head.cues) or INITIALS_IN_PARENS.fullmatch(tail[1])):
         return Credit(tail[1], place, False, "behind the last sentence")

@@ -31,6 +31,12 @@ class Cues:
     def _phrases(self, table: str, *names: str) -> Phrases:
         return Phrases(self._lists(table, *names))
 
+    def _starts(self, phrases: Phrases) -> Iterator[str]:
+        """What a line that begins with a phrase begins with: its first word, or its first two where the first is a frequent word."""
+        for group in phrases.by_first.values():
+            for parts in group:
+                yield parts[0] if len(parts) == 1 or parts[0] not in self.stop_words else " ".join(parts[:2])
+
     def _spoken(self, table: str, name: str) -> dict[str, frozenset[str]]:
         """Folded phrase -> the languages that have it."""
         known: dict[str, set[str]] = {}
@@ -53,6 +59,11 @@ class Cues:
     def by(self) -> Phrases:
         """Words before names."""
         return self._phrases("byline", "cues")
+
+    @cached_property
+    def by_starts(self) -> frozenset[str]:
+        """What a line with a cue word begins with."""
+        return frozenset(self._starts(self.by))
 
     @cached_property
     def after(self) -> Phrases:
@@ -228,14 +239,8 @@ class Cues:
     @cached_property
     def credit_starts(self) -> frozenset[str]:
         """What a folded credit may begin with: labels, sign-offs, agencies in short; two words where the first is a frequent one."""
-        firsts = (
-            parts[0] if parts[0] not in self.stop_words or len(parts) == 1 else " ".join(parts[:2])
-            for phrases in (self.source, self.reporting)
-            for group in phrases.by_first.values()
-            for parts in group
-        )
         shorts = (fold(short) for _, tables in self._tables for short in tables.get("agencies", {}))
-        return frozenset((*firsts, *(short.split(" ")[0] for short in shorts)))
+        return frozenset((*self._starts(self.source), *self._starts(self.reporting), *(short.split(" ")[0] for short in shorts)))
 
     @cached_property
     def credit_ends(self) -> frozenset[str]:
