@@ -88,7 +88,8 @@ def dump_maker() -> Callable[[str], str]:
         ("bs4", lambda found: lambda html: found.BeautifulSoup(html, "html.parser").get_text("\n")),
     ):
         try:
-            return make(importlib.import_module(module))  # type: ignore[no-any-return,no-untyped-call]
+            maker: Callable[[str], str] = make(importlib.import_module(module))
+            return maker
         except ImportError:
             continue
     raise SystemExit("nothing here makes a text dump of HTML; pip install inscriptis")

@@ -1,7 +1,8 @@
 """cleaner: the body of an article without its page's furniture, with byline and dateline, and a reason for every line that went."""
 
-from cleaner.clean import VERSION as __version__
-from cleaner.clean import Cleaner, clean
+from cleaner.clean import VERSION, Cleaner, clean
 from cleaner.model import Byline, CleanerError, Dateline, Document, Options, Removal
+
+__version__ = VERSION
 
 __all__ = ["Byline", "Cleaner", "CleanerError", "Dateline", "Document", "Options", "Removal", "__version__", "clean"]

@@ -23,6 +23,7 @@ FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
+NUMBERED = frozenset([DIGIT])
 SHAPES = ("start", "end", "has")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
 FIELDS = tuple(item.name for item in fields(Rule))
@@ -68,8 +69,8 @@ class Book:
             return tuple(number for number in found if number in live)
 
         anchors = {word: numbers for word, found in self.anchors.items() if (numbers := left(found))}
-        groups = [list(left(group)) for group in (self.loose, self.marked, self.unspaced)]
-        return Book(self.rows, self.longest, whole, checks, anchors, *groups, self.tables, self._rules)
+        loose, marked, unspaced = (list(left(group)) for group in (self.loose, self.marked, self.unspaced))
+        return Book(self.rows, self.longest, whole, checks, anchors, loose, marked, unspaced, self.tables, self._rules)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -126,9 +127,9 @@ def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: 
     unspaced = bool(HAN.search(pattern) or UNSPACED.search(pattern))
     if check[0] == "regex" and not pattern.startswith("^") and not unspaced:
         book.checks[number] = ("regex", check[1], f"{EDGE}(?:{pattern})")
-    if first == {DIGIT} and anchors:
+    if first == NUMBERED and anchors:
         first = frozenset(f"#{word}" for word in anchors)
-    if first == {DIGIT}:
+    if first == NUMBERED:
         book.marked.append(number)
     elif first or anchors:
         for word in sorted(better(first, anchors, common)):

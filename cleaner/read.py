@@ -18,7 +18,10 @@ BOMS = (
 )
 DETECT_BYTES = 200_000  # a detector sees no more of a document
 LOOK = 2000  # characters in which a page must show that it is HTML
-OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main)\b", re.I | re.S)
+OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main)\b",
+    re.I | re.S,
+)
 TAG = re.compile(r"</?(?:html|head|body|meta|link|script|div|span|p|a|ul|li|table|article|section|h[1-6]|br|img)\b[^<>]*>", re.I)
 TAGS_WANTED = 3  # a text that only quotes a tag has fewer in its first lines
 
@@ -68,7 +71,7 @@ def detected(data: bytes) -> Decoded:
 
 def has_controls(data: bytes) -> bool:
     """Do the bytes hold control codes that no text in a single-byte encoding has?"""
-    return any(data.find(bytes([code])) >= 0 for code in (*range(0, 9), *range(14, 27)))
+    return any(data.find(bytes([code])) >= 0 for code in (*range(9), *range(14, 27)))
 
 
 def looks_like_html(text: str) -> bool:

@@ -16,9 +16,9 @@ from cleaner.model import FAMILIES, CleanerError, Rule, nearest
 PACKS = Path(__file__).parent / "packs"
 PLACES = ("any", "head", "tail", "edge")
 LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until")
-FIELDS = {name: list for name in LISTS} | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
+FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
 MATCHERS = ("line", "start", "end", "has", "regex")
-TABLES = {
+TABLES: dict[str, set[str] | None] = {
     "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
     "byline": {"cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
     "dateline": {"reports", "prepositions", "articles", "forms", "examples"},
@@ -125,7 +125,7 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
         raise wrong("where", f"no place {entry['where']!r}{nearest(entry['where'], PLACES)}; there are: {', '.join(PLACES)}")
     if not 1 <= entry.get("max", 1) <= MAX_WORDS:
         raise wrong("max", f"max must be 1 to {MAX_WORDS} words")
-    texts = {name: tuple(value) if name in LISTS else value for name, value in entry.items()}
+    texts: dict[str, Any] = {name: tuple(value) if name in LISTS else value for name, value in entry.items()}
     return Rule(**(texts | {"pack": pack, "code": code, "why": why, "keep": keep, "at": f"{short}:{number}"}))
 
 

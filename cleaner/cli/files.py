@@ -66,8 +66,8 @@ def write_whole(target: Path, data: str) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
                 file.write(data)
-            os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~umask())
-            os.replace(name, target)
+            Path(name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~umask())
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
