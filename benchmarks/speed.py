@@ -33,7 +33,9 @@ def seconds(work: Callable[[], object]) -> float:
 def fixture_texts() -> list[str]:
     """The dumps of the fixtures, each several times with numbered lines: a memo of lines helps little."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("fixtures/pages/*/source.txt"))]
-    return ["\n".join(f"{line} {copy}" if len(line) > 25 else line for line in text.split("\n")) for text in texts for copy in range(COPIES)]
+    return [
+        "\n".join(f"{line} {copy}" if len(line) > 25 else line for line in text.split("\n")) for text in texts for copy in range(COPIES)
+    ]
 
 
 def reference(texts: Sequence[str]) -> int:
@@ -53,7 +55,9 @@ def speed(texts: Sequence[str], level: str) -> None:
     pairs = [(seconds(lambda: reference(texts)), seconds(work)) for _ in range(ROUNDS)]
     loop = statistics.median(pair[0] for pair in pairs)
     warm = statistics.median(mine / floor for floor, mine in pairs)
-    print(f"{level:5} {megabytes:6.1f} MB   cold {cold / loop:5.1f} x reference ({megabytes / cold:5.1f} MB/s)   warm {warm:5.1f} x reference")
+    print(
+        f"{level:5} {megabytes:6.1f} MB   cold {cold / loop:5.1f} x reference ({megabytes / cold:5.1f} MB/s)   warm {warm:5.1f} x reference"
+    )
 
 
 def start() -> None:

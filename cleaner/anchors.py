@@ -173,7 +173,11 @@ def without_folded_away(items: list[Any]) -> list[Any]:
 
 def never_first(items: Sequence[Any]) -> bool:
     """Are these only signs that folding takes off the edges?"""
-    signs = [what for code, value in items for kind, what in ([(code, value)] if code is op.LITERAL else value if code is op.IN else [(code, None)])]
+    signs = [
+        what
+        for code, value in items
+        for kind, what in ([(code, value)] if code is op.LITERAL else value if code is op.IN else [(code, None)])
+    ]
     return all(isinstance(sign, int) and chr(sign) in EDGES for sign in signs)
 
 
@@ -224,7 +228,9 @@ def begins_with_digit(item: Any) -> bool:
     if code is op.LITERAL:
         return chr(value).isdecimal()
     digits = (op.RANGE, (48, 57)), (op.CATEGORY, op.CATEGORY_DIGIT)
-    return code is op.IN and all(kind in digits or (kind[0] is op.LITERAL and (chr(kind[1]) in EDGES or chr(kind[1]).isdecimal())) for kind in value)
+    return code is op.IN and all(
+        kind in digits or (kind[0] is op.LITERAL and (chr(kind[1]) in EDGES or chr(kind[1]).isdecimal())) for kind in value
+    )
 
 
 def is_marked(pattern: str) -> bool:

@@ -19,4 +19,4 @@ def extracted(source: str, url: str | None = None) -> tuple[str, dict[str, str]]
     if found is None:
         return "", {}
     head = {name: getattr(found, name, None) for name in ("title", "author", "date", "sitename", "language")}
-    return found.text or "", {name: value for name, value in head.items() if value}
+    return getattr(found, "text", None) or "", {name: value for name, value in head.items() if value}

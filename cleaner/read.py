@@ -79,7 +79,9 @@ def looks_like_html(text: str) -> bool:
     start = text.lstrip("\ufeff \t\r\n")[:LOOK]
     if not start.startswith("<"):
         return False
-    return bool(OPENING.match(start)) and (len(TAG.findall(start)) >= TAGS_WANTED or bool(re.match(r"<!doctype\s+html|<html\b", start, re.I)))
+    return bool(OPENING.match(start)) and (
+        len(TAG.findall(start)) >= TAGS_WANTED or bool(re.match(r"<!doctype\s+html|<html\b", start, re.I))
+    )
 
 
 def text_page(text: str, matcher: Matcher, most: int) -> Page:

@@ -90,11 +90,11 @@ def check_table(table: str, content: Any, source: str, path: str) -> None:
     where = next((n for n, line in enumerate(source.split("\n"), 1) if re.match(rf"\s*\[?{re.escape(table)}\b", line)), 1)
     if table not in TABLES:
         raise CleanerError(f"{path}:{where}: no table [{table}]{nearest(table, [*TABLES, 'rule', 'keep'])}")
-    known = TABLES[table]
+    known = TABLES[table] or content.keys()
     if not isinstance(content, dict):
         raise CleanerError(f"{path}:{where}: [{table}] must be a table")
     for name in content:
-        if known is not None and name not in known:
+        if name not in known:
             raise CleanerError(f"{path}:{line_of(source, name, where)}: no field {name!r} in [{table}]{nearest(name, known)}")
 
 
@@ -118,7 +118,7 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
         raise wrong("code", "a [[keep]] entry has no code: what it matches always stays")
     why = entry.get("why") or ("always stays" if keep else builtin_codes().get(code, ""))
     if not why:
-        raise wrong("code", f"{code} has no why, here or in codes.toml; say what the line does, as in why = \"asks for money\"")
+        raise wrong("code", f'{code} has no why, here or in codes.toml; say what the line does, as in why = "asks for money"')
     if not any(entry.get(name) for name in MATCHERS):
         raise wrong("code", f"{code} matches nothing: give one of {', '.join(MATCHERS)}")
     if entry.get("where", "any") not in PLACES:

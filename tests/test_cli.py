@@ -23,7 +23,9 @@ CASES = [
 def run(args: list[str], stdin: bytes, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a folder."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    return subprocess.run([sys.executable, "-m", "cleaner", *args], input=stdin, capture_output=True, cwd=folder, env=environment, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "cleaner", *args], input=stdin, capture_output=True, cwd=folder, env=environment, check=False
+    )
 
 
 def as_bytes(value: str | list[int]) -> bytes:

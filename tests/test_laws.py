@@ -99,7 +99,13 @@ def test_a_batch_equals_its_documents_in_threads_and_through_pickle() -> None:
 
 @pytest.mark.parametrize(
     ("source", "status"),
-    [("", "empty"), (" \n\t\n", "empty"), (b"", "empty"), ("Advertisement\n\nAdvertisement\n", "all-furniture"), (b"\xff\xfe\x00", "undecodable")],
+    [
+        ("", "empty"),
+        (" \n\t\n", "empty"),
+        (b"", "empty"),
+        ("Advertisement\n\nAdvertisement\n", "all-furniture"),
+        (b"\xff\xfe\x00", "undecodable"),
+    ],
 )
 def test_status(source: str | bytes, status: str) -> None:
     document = cleaner.clean(source, level="safe")
@@ -126,7 +132,9 @@ def test_lines_over_the_cap_are_kept_and_told() -> None:
     assert (document.status, document.text) == ("truncated", "A line that stays.\nAdvertisement")
 
 
-@pytest.mark.parametrize("data", ["Grüße an alle dort\nAdvertisement".encode("utf-16"), b"\xef\xbb\xbfGr\xc3\xbc\xc3\x9fe an alle dort\nAdvertisement"])
+@pytest.mark.parametrize(
+    "data", ["Grüße an alle dort\nAdvertisement".encode("utf-16"), b"\xef\xbb\xbfGr\xc3\xbc\xc3\x9fe an alle dort\nAdvertisement"]
+)
 def test_byte_order_marks_are_heeded(data: bytes) -> None:
     assert cleaner.clean(data, kind="text", level="safe").text == "Grüße an alle dort"
 

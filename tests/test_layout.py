@@ -27,7 +27,15 @@ LAYERS = (
     ("fold", "model"),
     ("options",),
 )
-ONLY = {"re2": {"matcher"}, "trafilatura": {"html"}, "justext": {"html"}, "lxml": {"html"}, "selectolax": {"html"}, "typer": {"cli"}, "yaml": {"cli"}}
+ONLY = {
+    "re2": {"matcher"},
+    "trafilatura": {"html"},
+    "justext": {"html"},
+    "lxml": {"html"},
+    "selectolax": {"html"},
+    "typer": {"cli"},
+    "yaml": {"cli"},
+}
 MODULES = sorted((ROOT / "cleaner").rglob("*.py"))
 
 

@@ -17,7 +17,9 @@ from cleaner.rules import PACKS, Pack, builtin_codes, builtin_packs, checked, ch
 
 from .conftest import FIXTURES
 
-PROSE = "One two three four five six seven eight nine ten, eleven twelve thirteen fourteen, fifteen sixteen seventeen, eighteen nineteen twenty"
+PROSE = (
+    "One two three four five six seven eight nine ten, eleven twelve thirteen fourteen, fifteen sixteen seventeen, eighteen nineteen twenty"
+)
 PROSE += " and five words more there."
 LANGUAGES = sorted(path.stem for path in PACKS.glob("*.toml") if path.stem != "codes")
 RULES = [pytest.param(rule, id=f"{rule.at} {rule.code}") for pack in builtin_packs() for rule in pack.rules]
@@ -132,7 +134,7 @@ GOOD = '[[rule]]\ncode = "AD01"\nline = ["Ad label"]\nremoves = ["Ad label"]\nke
     ],
 )
 def test_a_bad_pack_is_told_where(source: str, message: str) -> None:
-    with pytest.raises(CleanerError, match=".") as error:
+    with pytest.raises(CleanerError, match=r".") as error:
         parse_pack(source, "own.toml")
     assert str(error.value).startswith(message)
 

@@ -54,7 +54,9 @@ def catalogue(rules: Iterable[Rule], markdown: bool) -> str:
         out.append(f"\n## {family}: {what}\n" if markdown else f"\n{family}: {what}")
         for code in mine:
             names = " ".join(packs.get(code, ()))
-            out.append(f"- `{code}` {codes[code]} ({names or 'built in'})" if markdown else f"  {code:9} {codes[code]}  [{names or 'built in'}]")
+            out.append(
+                f"- `{code}` {codes[code]} ({names or 'built in'})" if markdown else f"  {code:9} {codes[code]}  [{names or 'built in'}]"
+            )
     return "\n".join(out).lstrip("\n") + "\n"
 
 
