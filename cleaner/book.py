@@ -35,10 +35,10 @@ Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expand
 class Book:
     """Compiled rules. `rows` are the rules' fields, `longest` their word caps; a rule is known by its number.
 
-    `whole` leads from a folded line to rules, `anchors` from a word ("^word": a first one, "word$": a last one,
-    "#word": one in a line that begins with a digit) to checks. RE2 sets find the rest: `marked` among lines that hold a digit, a rare sign or a letter beyond ASCII,
-    `unspaced` in scripts without spaces, `loose` everywhere (the dear ones: no built-in rule is among them).
-    `tables` are the packs' words by pack.
+    `whole` leads from a folded line to rules, `anchors` from a word to checks ("^word": a first one, "word$": a last
+    one, "#word": one in a line that begins with a digit). RE2 sets find the rest: `marked` among lines that hold a digit,
+    a rare sign or a letter beyond ASCII, `unspaced` in scripts without spaces, `loose` everywhere (the dear ones: no
+    built-in rule is among them). `tables` are the packs' words by pack.
     """
 
     rows: list[tuple[Any, ...]]

@@ -108,7 +108,7 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
     for name, value in entry.items():
         if name not in FIELDS:
             raise wrong(name, f"no field {name!r}{nearest(name, FIELDS)}")
-        if type(value) is not FIELDS[name] or (name in LISTS and not all(type(item) is str and item for item in value)):
+        if type(value) is not FIELDS[name] or (isinstance(value, list) and not all(type(item) is str and item for item in value)):
             raise wrong(name, f"{name} must be {'a list of strings' if name in LISTS else FIELDS[name].__name__}")
     code = entry.get("code", "KEEP01" if keep else "")
     match = CODE.fullmatch(code)
