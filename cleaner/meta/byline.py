@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ CLOSE = 12  # lines above the body where a line that begins with a given name is
 BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
 DATES = 6  # lines with dates, the nearest to the body, that bare names are looked for beside
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
-SMALL = 4  # letters of a word in lower case inside names
+PART = re.compile(r"[,|•(–—:/]")  # ends the names of a line
+CASELESS = "\u0590"  # from here on most scripts have no capitals
 LABEL = 3  # letters of a cue word from which it may be a label
 LONGEST_WIDE = 45  # characters of such a line in a script without spaces
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
@@ -83,7 +85,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
         if first.rstrip(":,") in starts or (len(words) > 1 and f"{first} {words[1]}" in starts):
             cued.append(place)
         elif place in beside:
-            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head.text(place))):
+            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, words)):
                 out.append(place)
         elif (
             (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None))
@@ -94,10 +96,24 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
     return cued, out
 
 
-def like_names(text: str) -> bool:
-    """Do the first two words begin with capitals, or has the script none?"""
-    words = text.split(None, 4)[1 if text.lstrip().startswith(LISTS) else 0 :]
-    return bool(words) and all(word[:1].isupper() or not word[:1].islower() or len(word) < SMALL for word in words[:2])
+def like_names(head: Head, place: int, words: list[str]) -> bool:
+    """May a line be names, an agency or a desk? Up to the first comma or bar its words have capitals, if the script has any.
+
+    `words` are the first words of its folded form.
+    """
+    cues, text = head.cues, head.text(place).strip()
+    if text.startswith(LISTS):
+        text = text[2:].lstrip()
+    if text[:1] >= CASELESS:
+        return True
+    if head.folded(place) in cues.agencies or (len(words) == 1 and cues.desks.begins(words[0])):
+        return True
+    if len(words) == 1:
+        return False
+    shown = PART.split(text, 1)[0].split()
+    if not all(word[:1].isupper() or word in cues.particles or word in cues.joiners or not word[:1].isalpha() for word in shown):
+        return False
+    return words[0] in cues.given or f" {words[0]} " not in head.whole
 
 
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:

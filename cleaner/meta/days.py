@@ -51,14 +51,15 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
     for place, form in head.short_lines():
         if not NUMBER.search(form):
             continue
-        if DATED.search(form) or not months.isdisjoint(form.split(" ")):
+        words = form.split(" ")
+        if DATED.search(form) or not months.isdisjoint(words):
             line = head.line(place)
             if line.days:
                 found += dated(head, place, line)
             if line.days or (line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces)):
                 beside.add(place)
                 continue
-        if len(form) < LONGEST_RELATIVE and (head.spaceless or not relative.isdisjoint(form.split(" "))) and head.cues.relative.find(form):
+        if len(form) < LONGEST_RELATIVE and (head.spaceless or not relative.isdisjoint(words)) and head.cues.relative.find(form):
             beside.add(place)
     return found, beside
 

@@ -13,7 +13,8 @@ PLAIN = 100  # characters: a longer line is no heading, even without an end mark
 AGAINST = -40.0  # points of a line that a rule names, of a list entry, of a longish line that ends no sentence
 BRIEF = AGAINST / 2  # points of a short line
 ENDS = (".", "!", "?", "…", "。", "！", "？", "”", '"', "»", "।", "؟", ":", ")", "」")
-LISTED = ("*", "+", "-", "•", "o ")
+END_SIGNS = frozenset(ENDS)
+LIST_SIGNS = frozenset("*+-•")
 WIDE = "\u0e00"  # from here on scripts put more into a character: Thai, Japanese, Chinese, Korean
 WIDTH = 2.5
 EARLIER = 0.5  # an earlier run of this share of the points is the body: notices and comments come behind it
@@ -30,26 +31,29 @@ class Window(NamedTuple):
     last: int
 
 
-def points(line: str) -> float:
+def points(line: str, wide: bool) -> float:
     """How much a line speaks for body text: its length over `SHORT`, if it is a sentence."""
     line = line.strip()
     size = float(len(line))
-    if line[len(line) // 2] >= WIDE and line[len(line) // 3] >= WIDE:
+    if wide and line[len(line) // 2] >= WIDE and line[len(line) // 3] >= WIDE:
         size *= WIDTH
     if size <= SHORT:
         return max(size - SHORT, BRIEF)
-    if not line.endswith(ENDS) and (". " not in line or size < PLAIN):
+    if line[-1] not in END_SIGNS and (". " not in line or size < PLAIN):
         return BRIEF if size > PLAIN and ", " in line else AGAINST
-    return min(size, LONGEST) - SHORT if not line.startswith(LISTED) else AGAINST / 4
+    return (size if size < LONGEST else LONGEST) - SHORT if line[0] not in LIST_SIGNS and not line.startswith("o ") else AGAINST / 4
 
 
 def window(page: Page, skip: Collection[int]) -> Window:
     """Find the body: the run of lines whose points add up to the most."""
     lines, folded, hits = page.lines, page.folded, page.hits
     alive = getattr(skip, "alive", None)  # what is there, where the caller knows it: ten times quicker than asking of each line
-    there = alive if alive is not None else (index for index in range(len(folded)) if index not in skip)
-    rows = [index for index in there if folded[index]]
-    short = NARROW if is_wide(lines, rows) else SHORT
+    if alive is not None:
+        rows = [index for index in alive if folded[index]]
+    else:
+        rows = [index for index, form in enumerate(folded) if form and index not in skip]
+    wide = is_wide(lines, rows)
+    short = NARROW if wide else SHORT
     telling = [place for place, index in enumerate(rows) if len(folded[index]) > short or index in hits]
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
@@ -63,7 +67,7 @@ def window(page: Page, skip: Collection[int]) -> Window:
                 best = 0.0
             total, start = 0.0, place
         behind = place + 1
-        total += AGAINST if index in hits else points(lines[index])
+        total += AGAINST if index in hits else points(lines[index], wide)
         if total > best:
             best, first, last = total, start, place + 1
     runs.append((best, first, last))
