@@ -15,7 +15,7 @@ BUDDHIST = 543  # years the Thai calendar is ahead
 CENTURY = "(?:19|20|25)"
 YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d)\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
 NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|\d\d(?!\d))(?![.,]\d)")
-CLOSE = re.compile(r"\d\s?[-/.년年\s]\s?\d{1,2}\s?[-/.月월]")  # day, month and year in numbers
+CLOSE = re.compile(r"\d\s?[-/.年년\s]\s?\d{1,2}\s?[-/.月월]")  # day, month and year in numbers
 BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{1,3}[\W_]{1,2})?$")
 YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
 YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
