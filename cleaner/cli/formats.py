@@ -90,7 +90,7 @@ def github(reports: Iterable[Report], look: Look) -> Chunks:
 
 def escaped(value: str, is_property: bool) -> str:
     """A value as a workflow command writes it."""
-    value = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    value = visible(value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
     return value.replace(":", "%3A").replace(",", "%2C") if is_property else value
 
 

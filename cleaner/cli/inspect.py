@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
-from cleaner.clean import Cleaner
+from cleaner.clean import compiled
 from cleaner.cli.cache import KEY_SIZE, Cache, options_digest
 from cleaner.cli.contents import BrokenError, is_records, unpacked, whole
 from cleaner.cli.findings import Law, Report, check_records, check_text, from_store, stored
@@ -50,7 +49,6 @@ class Inspector:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._cache = Cache(plan.cache) if plan.cache is not None else None
-        self._cleaner = lru_cache(8)(Cleaner)
 
     def __call__(self, job: Job) -> Report:
         """Check one file, and fix it if that is the plan. What goes wrong with it is a problem in its report."""
@@ -65,7 +63,7 @@ class Inspector:
 
     def _law(self, job: Job, cutting: bool) -> Law:
         """How the texts of a file are judged."""
-        return Law(self._cleaner(job.options), job.budget, self.plan.accepted, cutting, self.plan.counting)
+        return Law(compiled(job.options), job.budget, self.plan.accepted, cutting, self.plan.counting)
 
     def _read(self, job: Job) -> Report:
         """Check a file as it is, or answer from the cache."""
