@@ -16,6 +16,7 @@ from cleaner.meta.pieces import LISTED
 
 INSIDE = 40  # lines before the body's end that are looked at
 LONGEST = 200  # characters of a credit
+SHORTEST_NAME = 5  # letters: initials are shorter
 BEHIND = 14  # kept lines behind the body that are looked at
 BEFORE = 4  # lines of the body's end that are looked at
 IN_PARENS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?")
@@ -24,6 +25,7 @@ INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,
 SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
 SIGNS = "(（[©"  # a credit in brackets, a claim of copyright
 COPYRIGHT = re.compile(r"(?:Copyright\s)?(?:©|\([cC]\))")
+TAIL_COPYRIGHT = re.compile(r"(?<=[.!?。”\"»」])\s?(?:©|\([cC]\))\s?[^\W\d_][^()。.]{1,40}$")
 TRAILING = re.compile(r".*[;,]\s?[a-zäöü]{2,5}(?:/[a-zäöü]{2,5})*(?:[;,/]\s?[a-zäöü]{2,5})+")
 LEAST = 2  # lines of body before a credit
 ABOVE = 6  # lines above the body that may hold one
@@ -33,7 +35,8 @@ SENTENCE = 40  # characters of a line that a sign-off ends
 JAPANESE = re.compile(r"【[^【】]{3,30}】$")
 
 
-INITIALLED = "initials"
+INITIALLED, SIGNED = "initials", "sign-off"
+CLOSING = frozenset(")】")
 
 
 class Credit(NamedTuple):
@@ -55,7 +58,7 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
     places = promising(head, low, min(len(window.rows), window.last + BEHIND), end)
     for place in sorted({*places, *range(end, min(len(window.rows), window.last + 1))} - set(taken)):
         credit = read_at(head, place) if place in places else behind_sentence(head, place)
-        if credit and (place >= end or (credit.whole and ends_body(head, place))):
+        if credit and (place >= end or ends_body(head, place, 1 if credit.how == SIGNED else 2)):
             return credit
     for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST), len(window.rows)):
         credit = read_at(head, place)
@@ -73,6 +76,8 @@ def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
         index = rows[place]
         form = folded[index]
         if len(form) > LONGEST:
+            if lines[index].rstrip()[-1:] in CLOSING:
+                found.append(place)
             continue
         words = form.split(" ", 6)
         if (
@@ -80,7 +85,7 @@ def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
             or (len(words) > 1 and f"{words[0]} {words[1]}" in starts)
             or form[form.rfind(" ") + 1 :] in ends
             or lines[index].lstrip()[:1] in SIGNS
-            or (place >= end and (form[:1] >= WIDE or "/" in words[0] or ";" in form))
+            or (place >= end and (form[:1] >= WIDE or "/" in words[0] or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha())))
             or words[0] == "copyright"
             or not signs.isdisjoint(words[2:6])
         ):
@@ -88,10 +93,11 @@ def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
     return found
 
 
-def ends_body(head: Head, place: int) -> bool:
+def ends_body(head: Head, place: int, count: int) -> bool:
     """Are the next lines too short for prose? Teasers and comments behind an article look like more of it."""
     rows = head.window.rows
-    return all(len(head.folded(below)) < SENTENCE or rows[below] in head.page.hits for below in range(place + 1, min(place + 3, len(rows))))
+    below = range(place + 1, min(place + count + 1, len(rows)))
+    return all(len(head.folded(line)) < SENTENCE or rows[line] in head.page.hits for line in below)
 
 
 def read_at(head: Head, place: int) -> Credit | None:
@@ -124,8 +130,10 @@ def behind_sentence(head: Head, place: int) -> Credit | None:
     tail = SIGN_OFF.search(text[-28:])
     if tail and (is_agency(tail[1], head.cues) or INITIALS_IN_PARENS.fullmatch(tail[1])):
         return Credit(tail[1], place, False, "behind the last sentence")
-    group = JAPANESE.search(text[-40:]) if text.endswith("】") else None
-    return Credit(group[0], place, False, "in brackets behind the last sentence") if group else None
+    group = JAPANESE.search(text[-40:]) if text.endswith("】") else TAIL_COPYRIGHT.search(text[-60:])
+    if group and (text.endswith("】") or head.cues.agency_names.find(group[0])):
+        return Credit(group[0].strip(), place, False, "in brackets or with a copyright sign behind the last sentence")
+    return None
 
 
 def labelled(text: str, head: Head) -> str:
@@ -136,21 +144,21 @@ def labelled(text: str, head: Head) -> str:
     if label and head.speaks(cues.source_spoken.get(fold(text[:end]), ())):
         return f"label {text[:end]!r}"
     if is_sign_off(text, cues):
-        return "sign-off"
+        return SIGNED
     if COPYRIGHT.match(text) and cues.agency_names.find(text[:40]):
         return "agency's copyright"
-    return listed(text, cues)
+    return listed(text, cues, head.language in cues.credit_forms.get("initials", ()))
 
 
-def listed(text: str, cues: Cues) -> str:
-    """Is a line a list of agencies and initials, or initials in brackets?"""
+def listed(text: str, cues: Cues, signs: bool) -> str:
+    """Is a line a list of agencies and initials, or initials in brackets? `signs` allows bare initials."""
     group = IN_PARENS.fullmatch(text)
     inner = (group[1] if group else text).strip(" .")
     if len(inner) >= LONGEST_LIST:
         return ""
     if TRAILING.fullmatch(text) and NUMBER.search(text):
         return "initials behind a source"
-    if group and INITIALS.fullmatch(inner):
+    if INITIALS.fullmatch(inner) and (group or signs) and inner not in cues.stop_words:
         return INITIALLED
     parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]
     known = [is_agency(part, cues) for part in parts]

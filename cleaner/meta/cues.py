@@ -243,6 +243,11 @@ class Cues:
         return frozenset((*self._starts(self.source), *self._starts(self.reporting), *(short.split(" ")[0] for short in shorts)))
 
     @cached_property
+    def credit_forms(self) -> dict[str, frozenset[str]]:
+        """Forms of credits that only some presses have ("initials" alone on a line) -> their languages."""
+        return self._spoken("credit", "forms")
+
+    @cached_property
     def credit_ends(self) -> frozenset[str]:
         """Last words of sign-offs that end a line."""
         return frozenset(parts[-1] for group in self.reporting.by_first.values() for parts in group if len(parts) > 1)
