@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from cleaner import meta, passes, read
 from cleaner.book import builtin_book
+from cleaner.fold import HAN, fold
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, Byline, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
 from cleaner.rounds import Judge, Work, settle
@@ -165,9 +166,14 @@ def with_metadata(document: Document, printed: Document | None, found: Extracted
 
 
 def stated_authors(head: dict[str, str], whole: str) -> tuple[str, ...]:
-    """The authors that a page's head names, if the page prints them all."""
+    """The authors that a page's head names, if they look like persons and the page prints them all.
+
+    A single word is a user or a brand, and many sites state themselves; none beats wrong.
+    """
     names = tuple(name.strip() for name in head.get("author", "").split(";") if name.strip())
-    return names if all(name in whole for name in names) else ()
+    site = fold(head.get("sitename", ""))
+    fine = all(name in whole and "©" not in name and fold(name) != site and (" " in name or HAN.search(name)) for name in names)
+    return names if fine else ()
 
 
 def failed(status: Status, detail: str, known: Known) -> Document:
