@@ -140,7 +140,8 @@ def labelled(text: str, head: Head) -> str:
     """Why a whole line is a credit, or an empty string."""
     cues = head.cues
     end = cues.source.at(text)
-    label = end is not None and LABEL.match(text, end) and text[end:].strip(" :：•|")
+    rest = text[end:].strip(" :：•|") if end is not None else ""
+    label = end is not None and rest and (LABEL.match(text, end) or is_agency(rest, cues))
     if label and head.speaks(cues.source_spoken.get(fold(text[:end]), ())):
         return f"label {text[:end]!r}"
     if is_sign_off(text, cues):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
 from cleaner.meta.names import caseless, is_agency, person
@@ -111,6 +112,7 @@ def taken(before: str, cues: Cues) -> tuple[str | None, str | None, str | None, 
     if days:
         day, before = before[days[0].start : days[0].end], before[: days[0].start] + before[days[0].end :]
     parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
+    parts = [part for part in parts if fold(part) not in cues.weekdays]
     sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
     if sites and agency is None:
         agency = sites[0]
@@ -180,9 +182,25 @@ def weak(text: str, cues: Cues) -> Parts | None:
         _, day, place, region = taken(text[: found.start()], cues)
         shape = placed(place, cues) if place else None
         if place and (shape in shapes or (shape and region)) and "," not in place and len(place.split()) <= MOST:
+            end, late, agency = continued(text, found.end(), cues)
+            if late or agency:
+                return Parts(text[:end].rstrip(), place, agency, day or late, True)
             sentence = re.split(r"[.!?]", text[found.end() :], maxsplit=1)[0]
             return Parts(text[: found.end()].rstrip(), place, None, day, False, behind=sentence.count(" ") + 1)
     return None
+
+
+def continued(text: str, end: int, cues: Cues) -> tuple[int, str | None, str | None]:
+    """A day and an agency behind the full stop of a place ("КИЇВ. 22 березня. УНІАН."): where they end, and both."""
+    day = agency = None
+    days = printed(text[end : end + 30], cues)
+    if days and days[0].start == 0 and (sign := AFTER_AGENCY.match(text, end + days[0].end)):
+        day, end = text[end : end + days[0].end], sign.end()
+    start = end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip())
+    behind = cues.agency_names.at(text, start)
+    if behind and is_agency(text[start:behind], cues) and (sign := AFTER_AGENCY.match(text, behind)):
+        agency, end = text[start:behind], sign.end()
+    return end, day, agency
 
 
 def east_asian(text: str, cues: Cues) -> Parts | None:

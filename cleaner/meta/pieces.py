@@ -14,6 +14,8 @@ CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
+ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
+DIGITS = {zero + value: str(value) for zero in ZEROS for value in range(10)}  # of other scripts; one sign for one sign
 MEMO = 2000  # lines; about 1 MB
 LONGEST = 240  # characters: a longer line is body
 
@@ -57,8 +59,9 @@ def parted(text: str, cues: Cues, language: str | None) -> Line:
     """The days, times and pieces of a line."""
     mark = LISTED.match(text)
     start = mark.end() if mark else 0
-    days = printed(text, cues, language) if NUMBER.search(text) else []
-    masked, times = text, 0
+    plain = text if text.isascii() else text.translate(DIGITS)
+    days = printed(plain, cues, language) if NUMBER.search(plain) else []
+    masked, times = plain, 0
     for day in days:
         masked = blanked(masked, day.start, day.end)
     if days or ":" in text or "h" in text or "時" in text or "시" in text:

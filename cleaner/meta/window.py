@@ -12,7 +12,7 @@ LONGEST = 400  # characters of a line that count, so that one long line is no bo
 PLAIN = 100  # characters: a longer line is no heading, even without an end mark
 AGAINST = -40.0  # points of a line that a rule names, of a list entry, of a longish line that ends no sentence
 BRIEF = AGAINST / 2  # points of a short line
-ENDS = (".", "!", "?", "…", "。", "！", "？", "”", '"', "»", "।", "؟", ":", ")", "」")
+ENDS = (".", "!", "?", "…", "。", "！", "？", "”", '"', "»", "।", "॥", "؟", "۔", "։", "።", "။", "។", ":", ")", "」", "』", "’", "“")
 END_SIGNS = frozenset(ENDS)
 LIST_SIGNS = frozenset("*+-•")
 WIDE = "\u0e00"  # from here on scripts put more into a character: Thai, Japanese, Chinese, Korean
@@ -20,6 +20,7 @@ WIDTH = 2.5
 EARLIER = 0.5  # an earlier run of this share of the points is the body: notices and comments come behind it
 LINES = 3  # and of this many lines
 SAMPLES = 24  # lines that are asked for their script
+UNMARKED = 200  # weighted characters of a line without an end mark in a script that may have none (Thai)
 NARROW = int(SHORT / WIDTH)
 
 
@@ -34,12 +35,13 @@ class Window(NamedTuple):
 def points(line: str, wide: bool) -> float:
     """How much a line speaks for body text: its length over `SHORT`, if it is a sentence."""
     line = line.strip()
-    size = float(len(line))
+    size, unmarked = float(len(line)), False
     if wide and line[len(line) // 2] >= WIDE and line[len(line) // 3] >= WIDE:
         size *= WIDTH
+        unmarked = size > UNMARKED
     if size <= SHORT:
         return max(size - SHORT, BRIEF)
-    if line[-1] not in END_SIGNS and (". " not in line or size < PLAIN):
+    if not unmarked and line[-1] not in END_SIGNS and (". " not in line or size < PLAIN):
         return BRIEF if size > PLAIN and ", " in line else AGAINST
     return (size if size < LONGEST else LONGEST) - SHORT if line[0] not in LIST_SIGNS and not line.startswith("o ") else AGAINST / 4
 
