@@ -60,7 +60,7 @@ class Reading:
     def take(self, piece: Piece) -> None:
         """Read one more piece."""
         text = without_clock(piece.text, self.cues)
-        if self.cues.others.at(text) is not None:
+        if names_another(text, self.head):
             self.whole = self.whole and len(text) < LONGEST_ROLE
             return
         stop = cue_end(text, self.head)
@@ -101,6 +101,16 @@ class Reading:
             self.shape = True
         elif not (self.authors and len(text.split()) <= OUTLET_WORDS and not text[:1].islower()):
             self.whole = False
+
+
+def names_another(text: str, head: Head) -> bool:
+    """Does a piece begin with words before names that are no author's? What is so in one language only gives way to another's cue."""
+    end = head.cues.others.at(text)
+    if end is None:
+        return False
+    phrase = fold(text[:end])
+    cue = head.cues.by_spoken.get(phrase)
+    return not (cue and head.speaks(cue) and not head.speaks(head.cues.others_spoken.get(phrase, ())))
 
 
 def cue_end(text: str, head: Head) -> int:

@@ -51,6 +51,11 @@ class Cues:
         return self._spoken("byline", "cues")
 
     @cached_property
+    def others_spoken(self) -> dict[str, frozenset[str]]:
+        """Words before names that are no author's -> their languages."""
+        return self._spoken("byline", "others")
+
+    @cached_property
     def source_spoken(self) -> dict[str, frozenset[str]]:
         """Labels of a credit -> their languages."""
         return self._spoken("credit", "source")
