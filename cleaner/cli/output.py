@@ -31,6 +31,8 @@ def emit(text: str) -> None:
 
 def visible(text: str) -> str:
     """A text in which control codes show as escapes: a dump must not drive the reader's terminal."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
