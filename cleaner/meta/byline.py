@@ -79,7 +79,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
     near = head.window.first - CLOSE
     cued: list[int] = []
     out: list[int] = []
-    for place, form in head.short_lines():
+    for place, form in head.short_lines:
         words = form.split(" ", 2)
         first = words[0]
         if first.rstrip(":,") in starts or (len(words) > 1 and f"{first} {words[1]}" in starts):
@@ -87,12 +87,11 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
         elif place in beside:
             if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, words)):
                 out.append(place)
-        elif (
-            (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None))
-            or (place >= near and len(words) > 1 and len(form) <= LONGEST_ROLE and first in cues.given)
-            or (place >= near and not MARKS.isdisjoint(form))
-        ):
-            out.append(place)
+        else:
+            inside = spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None)
+            person = place >= near and len(words) > 1 and len(form) <= LONGEST_ROLE and first in cues.given
+            if inside or person or (place >= near and not MARKS.isdisjoint(form)):
+                out.append(place)
     return cued, out
 
 

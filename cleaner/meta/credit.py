@@ -14,7 +14,7 @@ from cleaner.meta.names import is_agency, person
 from cleaner.meta.phrases import WIDE, WORD, word_form
 from cleaner.meta.pieces import LISTED
 
-INSIDE = 40  # lines before the body's end that are looked at
+INSIDE = 30  # lines before the body's end that are looked at
 LONGEST = 200  # characters of a credit
 SHORTEST_NAME = 5  # letters: initials are shorter
 BEHIND = 14  # kept lines behind the body that are looked at
@@ -148,18 +148,19 @@ def labelled(text: str, head: Head) -> str:
         return SIGNED
     if COPYRIGHT.match(text) and cues.agency_names.find(text[:40]):
         return "agency's copyright"
-    return listed(text, cues, head.language in cues.credit_forms.get("initials", ()))
+    return listed(text, head)
 
 
-def listed(text: str, cues: Cues, signs: bool) -> str:
-    """Is a line a list of agencies and initials, or initials in brackets? `signs` allows bare initials."""
+def listed(text: str, head: Head) -> str:
+    """Is a line a list of agencies and initials, or initials in brackets, or bare where the press signs so?"""
+    cues = head.cues
     group = IN_PARENS.fullmatch(text)
     inner = (group[1] if group else text).strip(" .")
     if len(inner) >= LONGEST_LIST:
         return ""
     if TRAILING.fullmatch(text) and NUMBER.search(text):
         return "initials behind a source"
-    if INITIALS.fullmatch(inner) and (group or signs) and inner not in cues.stop_words:
+    if INITIALS.fullmatch(inner) and inner not in cues.stop_words and (group or head.language in cues.credit_forms.get("initials", ())):
         return INITIALLED
     parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]
     known = [is_agency(part, cues) for part in parts]

@@ -48,7 +48,7 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
     found: list[Dated] = []
     beside: set[int] = set()
     months, relative = head.cues.month_words, head.cues.relative_words
-    for place, form in head.short_lines():
+    for place, form in head.short_lines:
         if not NUMBER.search(form):
             continue
         words = form.split(" ")

@@ -52,6 +52,7 @@ class Head:
         """Does a rule name this line wherever it stands?"""
         return any(rule.where == "any" and not rule.keep for rule in self.page.hits.get(self.window.rows[place], ()))
 
+    @cached_property
     def short_lines(self) -> list[tuple[int, str]]:
         """Place and folded form of the head's lines that are short enough to be metadata."""
         folded, rows = self.page.folded, self.window.rows
