@@ -116,7 +116,7 @@ def test_the_configuration_of_the_page_is_one(tmp_path: Path) -> None:
     assert settings is not None
     assert settings.include == tuple(tomllib.loads(stated)["include"])
     told = re.findall(r"`([\w-]+)`", " ".join(row.split("|")[1] for row in PAGE.split("\n") if row.startswith("| `")))
-    assert set(told) == {spelt(key) for key in KEYS} - {"sites"}
+    assert set(told) == {spelt(key) for key in KEYS}
 
 
 def test_the_commands_of_the_page_run(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def check_command(
     """
     from cleaner.cli.baseline import write_baseline as save_baseline
     from cleaner.cli.cache import FOLDER
-    from cleaner.cli.checking import accepted_findings, job, names, shown
+    from cleaner.cli.checking import accepted_findings, gathered, job, names, shown
     from cleaner.cli.inspect import Plan, inspected
     from cleaner.cli.removed import append_rows
     from cleaner.cli.settings import Scopes
@@ -92,7 +92,7 @@ def check_command(
     if write_baseline:
         tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
         raise typer.Exit(2 if tally.problems else 0)
-    for piece in shown(reports, format, statistics, diff):
+    for piece in gathered(shown(reports, format, statistics, diff)):
         emit(piece)
     if not quiet and format == "text":
         print(f"cleaner: {tally.summary()}", file=sys.stderr)

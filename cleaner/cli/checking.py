@@ -16,6 +16,8 @@ from cleaner.cli.settings import Settings
 from cleaner.cli.walk import Target, listed
 from cleaner.model import Options
 
+AT_ONCE = 1 << 15  # characters written at a time
+
 
 def accepted_findings(given: Path | None, here: Settings, isolated: bool) -> frozenset[tuple[str, str]]:
     """What the baseline accepts: the one that is given, configured, or there by its usual name."""
@@ -48,7 +50,7 @@ def options_of(settings: Settings, ignored: tuple[str, ...]) -> Options:
         level="full" if settings.level == "full" else "safe",
         select=settings.select,
         ignore=settings.ignore + ignored,
-        rules=settings.rules,
+        rules=settings.packs,
         keep=settings.keep,
         max_removed=1.0,
         move=(),
@@ -68,3 +70,16 @@ def shown(reports: Iterable[Report], format: str, statistics: bool, diff: bool) 
         forced = bool(os.environ.get("FORCE_COLOR"))
         colours = forced or (terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
         yield from formats.FORMATS[format](reports, formats.Look(terminal or forced, colours))
+
+
+def gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in larger pieces, unless somebody watches: a write for each of many files is felt."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= AT_ONCE or sys.stdout.isatty():
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting)

@@ -196,7 +196,7 @@ def configured(scope: Scope, path: Path, options: Options) -> tuple[Options, str
         level=settings.level or options.level,  # type: ignore[arg-type]  # checked by Options
         select=settings.select,
         ignore=settings.ignore + scope.ignored(path.name),
-        rules=settings.rules,
+        rules=settings.packs,
         keep=settings.keep,
         max_removed=settings.max_removed,
     )

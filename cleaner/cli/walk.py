@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.cli.inplace import BESIDE
 from cleaner.cli.patterns import NEVER, Ignored, Patterns, ignored_at
 from cleaner.cli.settings import Scope, Scopes
 from cleaner.model import CleanerError
@@ -112,7 +113,13 @@ class Selection:
                     pending.append(self._entries(entry.path, ignored.below(real + "/")))
                 continue
             target = self._target(os.path.dirname(entry.path), path)
-            if self._wanted(target) and not self._excluded(target) and not ignored.names(real) and self._is_file(entry, path):
+            if (
+                not entry.name.startswith(BESIDE)
+                and self._wanted(target)
+                and not self._excluded(target)
+                and not ignored.names(real)
+                and self._is_file(entry, path)
+            ):
                 yield target
         if not self._included:
             raise no_include(
