@@ -18,7 +18,6 @@ SIGNS = "«»‹›→←↑↓·•●■▶►©®™°£€¥₹№§…–�
 SIGN = re.compile(f"[{SIGNS}]")
 # ASCII punctuation to spaces: what stands between words; bytes above 127 are letters' and stay.
 SPACED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
-MARKS = b"0123456789@>[#"  # ASCII signs that few lines hold: expressions that need one are asked only there
 LONGEST_WORD = 40  # characters of a line's first word that are spelt out
 UNKNOWN = "\0"  # in a spelling: what follows cannot be spelt out
 DIGIT = "0"  # the first word that stands for any digit
@@ -231,33 +230,3 @@ def begins_with_digit(item: Any) -> bool:
     return code is op.IN and all(
         kind in digits or (kind[0] is op.LITERAL and (chr(kind[1]) in EDGES or chr(kind[1]).isdecimal())) for kind in value
     )
-
-
-def is_marked(pattern: str) -> bool:
-    """Does every line that an expression matches hold a digit, one of `MARKS`, or a character beyond ASCII?"""
-    try:
-        return any(marked_item(item) for item in parser.parse(pattern))
-    except (re.error, RecursionError, OverflowError):
-        return False
-
-
-def marked_item(item: Any) -> bool:
-    """Does every spelling of an item hold such a mark?"""
-    code, value = item
-    if code is op.SUBPATTERN:
-        return any(marked_item(inner) for inner in value[-1])
-    if code is op.BRANCH:
-        return all(any(marked_item(inner) for inner in branch) for branch in value[1])
-    if code is op.MAX_REPEAT:
-        return value[0] > 0 and any(marked_item(inner) for inner in value[2])
-    if code is op.LITERAL:
-        return value > 127 or value in MARKS
-    return code is op.IN and all(kind == (op.CATEGORY, op.CATEGORY_DIGIT) or is_mark(kind) for kind in value)
-
-
-def is_mark(member: Any) -> bool:
-    """Does a member of a class stand for marks only?"""
-    kind, what = member
-    if kind is op.LITERAL:
-        return what > 127 or what in MARKS
-    return kind is op.RANGE and (what[0] > 127 or (what[0] in MARKS and what[1] in MARKS))

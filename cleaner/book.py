@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.anchors import DIGIT, first_words, is_marked, of_expression, of_phrase
+from cleaner.anchors import DIGIT, first_words, of_expression, of_phrase
 from cleaner.fold import HAN, fold
+from cleaner.marks import is_marked
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 

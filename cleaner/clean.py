@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner import meta, passes, read
 from cleaner.book import builtin_book
-from cleaner.fold import HAN, fold
 from cleaner.matcher import Matcher
-from cleaner.model import KINDS, Byline, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
+from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
+from cleaner.reconcile import with_metadata
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
 
-if TYPE_CHECKING:
-    from cleaner.html import Extracted
-
 VERSION = "0.1.0"
-FIELDS = ("byline", "dateline", "published", "published_time", "updated", "credit")
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
 
 
@@ -140,40 +134,6 @@ def kept(entries: Sequence[str]) -> Rule:
     lines = tuple(entry for entry in entries if entry not in patterns)
     regex = tuple(entry[1:-1] for entry in patterns)
     return Rule("options", "KEEP01", "always stays", line=lines, regex=regex, max=MAX_WORDS, keep=True, at="keep")
-
-
-def with_metadata(document: Document, printed: Document | None, found: Extracted) -> Document:
-    """The document with what the page prints around the body, and, where that says nothing, what its head states.
-
-    An author whom the head names and the page does not print is left out: of those, three of four were wrong (measured).
-    """
-    given: dict[str, Any] = {}
-    sources = dict(document.sources)
-    for name in FIELDS:
-        value = getattr(printed, name, None)
-        if printed is not None and value is not None:
-            given[name] = value
-            sources[name] = f"page: {printed.sources.get(name, 'printed')}"
-    head = found.head
-    if head.get("title"):
-        given["title"], sources["title"] = head["title"], "head"
-    if "byline" not in given and document.byline is None and (names := stated_authors(head, found.whole)):
-        given["byline"], sources["byline"] = Byline(head["author"], names), "head"
-    if "published" not in given and document.published is None and head.get("date"):
-        with suppress(ValueError):
-            given["published"], sources["published"] = date.fromisoformat(head["date"][:10]), "head"
-    return replace(document, sources=sources, **given)
-
-
-def stated_authors(head: dict[str, str], whole: str) -> tuple[str, ...]:
-    """The authors that a page's head names, if they look like persons and the page prints them all.
-
-    A single word is a user or a brand, and many sites state themselves; none beats wrong.
-    """
-    names = tuple(name.strip() for name in head.get("author", "").split(";") if name.strip())
-    site = fold(head.get("sitename", ""))
-    fine = all(name in whole and "©" not in name and fold(name) != site and (" " in name or HAN.search(name)) for name in names)
-    return names if fine else ()
 
 
 def failed(status: Status, detail: str, known: Known) -> Document:

@@ -8,9 +8,10 @@ from typing import Any
 
 import re2
 
-from cleaner.anchors import MARKS, SIGN, SPACED
+from cleaner.anchors import SIGN, SPACED
 from cleaner.book import Book, bound
 from cleaner.fold import HAN, fold, is_edge, words
+from cleaner.marks import MARKS
 from cleaner.model import CleanerError, Hits, Rule
 from cleaner.rules import Pack
 

@@ -169,14 +169,15 @@ class Absent(Collection[int]):
     """The indexes that are not among the live ones, without a set of them being built for every page."""
 
     def __init__(self, alive: Sequence[int], size: int) -> None:
-        self._alive = frozenset(alive)
+        self.alive = alive  # in order
+        self._there = frozenset(alive)
         self._size = size
 
     def __contains__(self, index: object) -> bool:
-        return index not in self._alive
+        return index not in self._there
 
     def __iter__(self) -> Any:
-        return (index for index in range(self._size) if index not in self._alive)
+        return (index for index in range(self._size) if index not in self._there)
 
     def __len__(self) -> int:
-        return self._size - len(self._alive)
+        return self._size - len(self._there)

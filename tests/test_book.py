@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.anchors import first_words, is_marked, of_expression, of_phrase
+from cleaner.anchors import first_words, of_expression, of_phrase
 from cleaner.book import Book, bound, builtin_book
+from cleaner.marks import is_marked
 from cleaner.matcher import Matcher
 from cleaner.rules import builtin_packs, parse_pack
 
