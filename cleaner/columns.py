@@ -199,7 +199,9 @@ class Lines(NamedTuple):
     hits: Column  # 1 + the place of the family of a rule that matches by wording
 
 
-def measured(lines: Sequence[str], folded: Sequence[str], wholes: Mapping[str, int], words: Mapping[str, int], blank: Column, hits: Column) -> Lines:
+def measured(
+    lines: Sequence[str], folded: Sequence[str], wholes: Mapping[str, int], words: Mapping[str, int], blank: Column, hits: Column
+) -> Lines:
     """Measure lines that are stripped and not empty."""
     shape = shapes(lines)
     count = shape.counts

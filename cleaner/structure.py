@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.columns import Column, Columns, Lines, measured
+from cleaner.columns import Column, Lines, measured
 from cleaner.evidence import SCORE, line_columns, near_columns, page_columns
 from cleaner.model import FAMILIES, Page
 
@@ -21,7 +22,8 @@ REASONS = 3  # points that a reason names
 FAMILY = {name: place for place, name in enumerate(FAMILIES, 1)}
 
 
-class Judged(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Judged:
     """A line that goes: its index in the page, its points, and what gave the most of them."""
 
     index: int
@@ -84,7 +86,7 @@ def read_words(path: Path) -> dict[str, int]:
 
 def read_phrases(path: Path) -> dict[str, str]:
     """Column -> what a reason says of it."""
-    return {name: phrase for name, phrase in rows(path)}
+    return dict(rows(path))
 
 
 def read_table(path: Path, part: str) -> Table:
@@ -94,7 +96,8 @@ def read_table(path: Path, part: str) -> Table:
     return Table(tuple(found), points)
 
 
-class Seen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Seen:
     """What is looked at: indexes of lines in the page, which of them may go, and their measures."""
 
     index: list[int]
@@ -177,11 +180,15 @@ def kept(chance: Column, words: Column, alive: NDArray[np.bool_], caution: int) 
     total = max(int(right[-1]), 1)
     worth = 2000 * right / (np.cumsum(size[order]) * 10_000 + total) + caution * right / total
     cut = chance[order[int(np.argmax(worth))]]
-    return np.greater_equal(chance, cut)
+    over: NDArray[np.bool_] = np.greater_equal(chance, cut)
+    return over
 
 
 def reasons(names: Sequence[str], given: NDArray[np.int64], phrases: Mapping[str, str]) -> list[str]:
     """For each line the columns that gave it the most points."""
     totals = given.sum(axis=0).tolist()
     order = np.argsort(-given, axis=0, kind="stable")[:REASONS].T.tolist()
-    return [f"{total} points: " + ", ".join(phrases.get(names[place], names[place]) for place in places) for total, places in zip(totals, order, strict=True)]
+    return [
+        f"{total} points: " + ", ".join(phrases.get(names[place], names[place]) for place in places)
+        for total, places in zip(totals, order, strict=True)
+    ]

@@ -15,6 +15,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from cleaner import clean, structure  # noqa: E402
-from cleaner.columns import SHORT, Lines  # noqa: E402
+from cleaner.columns import SHORT  # noqa: E402
 from cleaner.evidence import line_columns, near_columns, page_columns  # noqa: E402
 from cleaner.structure import LEVELS, SCALE, Judged, Seen, line_score, seen  # noqa: E402
 
@@ -45,7 +46,8 @@ Matrix = NDArray[np.int16]
 Array = NDArray[np.float64]
 
 
-class Labelled(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Labelled:
     """A page with its labels: one a looked-at line, 1 body, 0 furniture, -1 unsure."""
 
     site: str
@@ -68,7 +70,7 @@ def first_look(text: str) -> tuple[Any, list[int]]:
     """The page and the live lines that the scorecard sees in its first round."""
     calls: list[tuple[Any, list[int]]] = []
 
-    def look(page: Any, alive: Sequence[int], first: bool) -> list[Judged]:
+    def look(page: Any, alive: Sequence[int], first: bool, known: Any = None) -> list[Judged]:
         calls.append((page, list(alive)))
         return []
 
@@ -248,11 +250,19 @@ class Tables(NamedTuple):
 
     def write(self, folder: Path) -> None:
         """Write the tables as they are read."""
-        rows = [f"{name}\t{column}\t{packed(line)}" for name, (columns, table) in self.rounds.items() for column, line in zip(columns, table, strict=True)]
-        head = "# round, column, points of its levels from 0 (the last one goes on); 20 points are one unit of log odds, furniture is positive"
+        rows = [
+            f"{name}\t{column}\t{packed(line)}"
+            for name, (columns, table) in self.rounds.items()
+            for column, line in zip(columns, table, strict=True)
+        ]
+        head = (
+            "# round, column, points of its levels from 0 (the last one goes on); 20 points are one unit of log odds, furniture is positive"
+        )
         (folder / "points.tsv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
         for name, forms in (("lines", self.lines), ("words", self.words)):
-            head = f"# points, folded {name[:-1]}: how much more often it is furniture than body on the pages that the points were fitted on"
+            head = (
+                f"# points, folded {name[:-1]}: how much more often it is furniture than body on the pages that the points were fitted on"
+            )
             body = [f"{points}\t{form}" for form, points in sorted(forms.items(), key=lambda pair: (-pair[1], pair[0]))]
             (folder / f"{name}.tsv").write_text("\n".join([head, *body, ""]), encoding="utf-8")
 
