@@ -31,6 +31,7 @@ BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
 WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电電]")
 PARTS = re.compile(r"[＝=／/・\s]+")
 
+
 class Parts(NamedTuple):
     """A dateline's parts as printed; `sure` if its form alone proves it."""
 
