@@ -19,7 +19,7 @@ from cleaner.marks import is_marked
 from cleaner.model import Rule
 from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
 
-FORMAT = 16  # of the file; grows with every change to what it holds
+FORMAT = 17  # of the file; grows with every change to what it holds
 FILE = PACKS / "__pycache__" / "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
@@ -27,7 +27,8 @@ EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
 NUMBERED = frozenset([DIGIT])
 SHAPES = ("start", "end", "has")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
-FIELDS = tuple(item.name for item in fields(Rule))
+# What judging asks of a rule; its forms are in the indexes, its examples in the pack: without them the file is read in half the time.
+FIELDS = ("pack", "code", "why", "where", "max", "into", "until", "safe", "keep", "at")
 
 Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expanded expression
 
@@ -56,7 +57,7 @@ class Book:
     def rule(self, number: int) -> Rule:
         """A rule by its number, made when it is first asked for."""
         rule = self._rules.get(number)
-        return rule if rule is not None else self._rules.setdefault(number, Rule(*self.rows[number]))
+        return rule if rule is not None else self._rules.setdefault(number, Rule(**dict(zip(FIELDS, self.rows[number], strict=True))))
 
     def chosen(self, select: Sequence[str], ignore: Sequence[str]) -> Book:
         """The book without the rules that `select` and `ignore` leave out; keep rules stay."""
