@@ -3,152 +3,140 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cleaner.columns import (
-    CLAUSE,
-    DASH,
-    DIGIT,
-    DIGIT_START,
-    END,
-    FAR,
-    LOWER_START,
-    MARK,
-    QUOTE,
-    SIGN,
-    STOP,
-    UPPER,
-    UPPER_START,
-    Column,
-    Columns,
-    Lines,
-    level,
-    lines_since,
-    lines_until,
-    share,
-    shifted,
-    window,
-)
+from cleaner.columns import FAMILY, Lines, level, lines_since, lines_until, ratio, shifted, step, windows
+from cleaner.shapes import CLAUSE, DASH, DIGIT_START, LOWER_START, QUOTE, STOP, UPPER_START, Column
 
 LONG_WORDS = 25  # the length of a line that is body by itself on nearly every page
 SCORE = 24  # scores of single lines lie between -24 and 24, in quarters of a unit of log odds
+NONE = 2 * SCORE + 1  # the level of a mean over no lines
+MOST_WORDS = 100  # no line weighs more
+SPANS = ((1, 1), (3, 3), (7, 7), (15, -1), (-1, 15), (10, 10))
+NEAR = ("near1", "near3", "near7", "above15", "below15")
+WORDY = {"words7": 2, "wabove15": 3, "wbelow15": 4}
+MOST = {"clauses": 8, "stops": 8, "quotes": 4, "dashes": 4, "repeats": 6}
+SINCE = ("REL", "LEGAL", "SHARE", "NAV")  # families of hits that a block of furniture often begins with
+
+Levels = dict[str, Column]  # column -> level of each line, from 0
 
 
-def line_columns(page: Lines) -> Columns:
+def line_columns(page: Lines) -> Levels:
     """A line by itself."""
     shapes, count, words = page.shapes, page.shapes.counts, page.words
+    chars, word_level = level(np.array([shapes.size // 2, words]))
+    parts = np.array([count[LOWER_START], count[UPPER_START], count[DIGIT_START], page.caseless])
+    whole = np.maximum(np.array([words, words, words, page.letters]), 1)
+    lower, capital, numbers, caseless = np.minimum(ratio(16 * parts, whole), 16)
+    blank = page.blank
+    few = np.array([count[CLAUSE], count[STOP], count[QUOTE], count[DASH], page.repeats])
     return {
-        "chars": level(shapes.size // 2),
-        "words": level(words),
-        "lower": share(count[LOWER_START], words),
-        "capital": share(count[UPPER_START], words),
+        "chars": chars,
+        "words": word_level,
+        "lower": lower,
+        "capital": capital,
+        "numbers": numbers,
+        "caseless": caseless,
         "last": shapes.last + 16 * shapes.ended,
         "first": shapes.first,
         "second": shapes.second,
-        "upper": share(count[UPPER] + count[UPPER_START], page.letters),
-        "clauses": np.minimum(count[CLAUSE], 8),
-        "stops": np.minimum(count[STOP], 8),
-        "points": np.minimum(count[END], 8),
-        "length": np.minimum(2 * page.letters // np.maximum(words, 1), 24),
-        "marks": np.minimum(count[MARK], 8),
-        "numbers": share(count[DIGIT_START], words),
-        "digits": share(count[DIGIT] + count[DIGIT_START], shapes.size),
-        "quotes": np.minimum(count[QUOTE], 4),
-        "signs": np.minimum(count[SIGN], 4),
-        "dashes": np.minimum(count[DASH], 4),
-        "caseless": share(page.caseless, page.letters, 4),
+        "length": np.minimum(ratio(2 * page.letters, whole[0]), 24),
+        **dict(zip(MOST, np.minimum(few, np.array([[most] for most in MOST.values()])), strict=True)),
         "whole": page.wording.whole + 8,
         "total": np.clip(page.wording.total // 2, -16, 15) + 16,
         "most": page.wording.most + 12,
         "least": page.wording.least + 12,
-        "repeats": np.minimum(page.repeats, 6),
-        "blank": page.blank + 2 * shifted(page.blank, -1, 1),
+        "blank": blank + 2 * shifted(blank, -1, 1),
         "hits": page.hits,
     }
 
 
-def mean(score: Column, above: int, below: int) -> Column:
-    """Mean score of a window, from 0 to 48; 49 where it is empty."""
-    total, size = window(score, above, below)
-    return np.where(size > 0, total // np.maximum(size, 1) + SCORE, 2 * SCORE + 1)
-
-
-def weighted(score: Column, weight: Column, above: int, below: int) -> Column:
-    """The same, weighted by the words of the lines."""
-    total, size = window(score * weight, above, below)[0], window(weight, above, below)[0]
-    return np.where(size > 0, total // np.maximum(size, 1) + SCORE, 2 * SCORE + 1)
-
-
-def near_columns(page: Lines, score: Column) -> Columns:
-    """What stands around a line: the scores of its neighbours, and where it is."""
+def near_columns(page: Lines, score: Column, units: Column) -> Levels:
+    """What stands around a line, and where it is. `units` are the places where a sentence or a line of its own begins."""
     words, number = page.words, len(score)
-    weight = np.minimum(words, 100)
-    good = np.where((score < -4) & (words >= 8), words, 0)
-    prose = np.where(page.prose, words, 0)
-    above_good, above_prose = np.cumsum(good) - good, np.cumsum(prose) - prose
-    all_good, all_prose = max(int(good.sum()), 1), max(int(prose.sum()), 1)
-    long_line, short_line = words >= LONG_WORDS, (words < 8) & ~page.shapes.ended
+    weight = np.minimum(words, MOST_WORDS)
+    texts = np.array([np.where(good_lines(page, score), words, 0), np.where(page.prose, words, 0)])
+    good, prose = np.cumsum(texts, axis=1) - texts
+    all_prose = max(int(texts[1].sum()), 1)
+    sums = windows(np.array([np.ones(number, np.int64), score, weight, score * weight, page.dated]), SPANS)
+    means = means_of(sums[:, 1], sums[:, 0])
+    wordy = means_of(sums[:, 3], sums[:, 2])
     return {
         "score": score + SCORE,
-        "near1": mean(score, 1, 1),
-        "near3": mean(score, 3, 3),
-        "near7": mean(score, 7, 7),
-        "above15": mean(score, 15, -1),
-        "below15": mean(score, -1, 15),
-        "words7": weighted(score, weight, 7, 7),
-        "wabove15": weighted(score, weight, 15, -1),
-        "wbelow15": weighted(score, weight, -1, 15),
-        "prose_above": 24 * above_prose // all_prose,
-        "prose_below": 24 * (all_prose - above_prose - prose) // all_prose,
-        "good_above": level(above_good // 4),
-        "good_below": level((all_good - above_good - good) // 4),
-        "good_left": 24 * (all_good - above_good) // all_good,
-        "place": 16 * np.arange(number) // number,
-        "end": level(np.arange(number)[::-1]),
-        "long_above": lines_since(long_line),
-        "long_below": lines_until(long_line),
-        "run_above": lines_since(~short_line),
-        "run_below": lines_until(~short_line),
-        "body_above": lines_since(score < 0),
-        "bad_above": lines_since(score > 8),
-        "bad_below": lines_until(score > 8),
-        "score_above": shifted(score, 1, SCORE + 1) + SCORE,
-        "score_below": shifted(score, -1, SCORE + 1) + SCORE,
+        **dict(zip(NEAR, means, strict=False)),
+        **{name: wordy[place] for name, place in WORDY.items()},
+        "dates7": np.minimum(sums[2, 4], 15),
+        "dates21": np.minimum(sums[5, 4], 15),
+        "prose_above": ratio(24 * prose, all_prose),
+        "prose_below": ratio(24 * (all_prose - prose - texts[1]), all_prose),
+        "good_above": level(good // 4),
+        "place": ratio(16 * np.arange(number), number),
         "next_first": shifted(page.shapes.first, -1, 16),
-        "next2_first": shifted(page.shapes.first, -2, 16),
         "next_last": shifted(page.shapes.last + 16 * page.shapes.ended, -1, 32),
-        "above_last": shifted(page.shapes.last + 16 * page.shapes.ended, 1, 32),
-        "above_words": shifted(level(words), 1, FAR),
-        "below_words": shifted(level(words), -1, FAR),
+        **distance_columns(page, score),
+        **unit_columns(page, score, units),
     }
+
+
+def good_lines(page: Lines, score: Column) -> NDArray[np.bool_]:
+    """Lines that are body by themselves."""
+    return np.asarray((score < -4) & (page.words >= 8))
+
+
+def means_of(total: Column, size: Column) -> Column:
+    """Levels of mean scores."""
+    return np.where(size > 0, ratio(total, np.maximum(size, 1)) + SCORE, NONE)
+
+
+def distance_columns(page: Lines, score: Column) -> Levels:
+    """How many lines away the last and the next line of some kinds are."""
+    families = [page.hits == FAMILY[name] for name in SINCE]
+    marks = np.array([page.words >= LONG_WORDS, score > 8, *families, (page.words >= 8) | page.shapes.ended])
+    names = ["long", "bad", *SINCE, "run"]
+    above, below = lines_since(marks), lines_until(marks[:-1])
+    return {f"{name}_above": column for name, column in zip(names, above, strict=True)} | {
+        f"{name}_below": column for name, column in zip(names[:-1], below, strict=True)
+    }
+
+
+def unit_columns(page: Lines, score: Column, units: Column) -> Levels:
+    """The sentence that a line is a piece of: its words, its lowest and its mean score."""
+    weight = np.minimum(page.words, MOST_WORDS) + 1
+    words, scores, size = np.add.reduceat(np.array([page.words, score * weight, weight]), units, axis=1)
+    levels = np.array([level(words), np.minimum.reduceat(score, units) + SCORE, ratio(scores, size) + SCORE])
+    spread = np.repeat(levels, np.diff(units, append=len(score)), axis=1)
+    return dict(zip(("unit_words", "unit_least", "unit_score"), spread, strict=True))
 
 
 def page_columns(page: Lines, score: Column) -> dict[str, int]:
-    """What the page as a whole is like."""
+    """What the page as a whole is like: the level of every line."""
     words, number = page.words, len(score)
-    every = max(int(words.sum()), 1)
-    good_lines = (score < -4) & (words >= 8)
-    good = np.where(good_lines, words, 0)
-    all_good = max(int(good.sum()), 1)
-    places = np.flatnonzero(good_lines)
+    weight = np.minimum(words, MOST_WORDS)
+    good = np.where(good_lines(page, score), words, 0)
+    column = [words, words * page.prose, page.shapes.ended, page.shapes.counts[UPPER_START], page.blank, page.repeats > 1]
+    column += [page.wording.total, page.wording.whole > 2, score, score > 8, weight, weight * score, good]
+    sums = np.array(column).sum(axis=1).tolist()
+    all_words, prose, ended, capital, blank, repeats, total, whole, scores, bad, weights, weighted, all_good = sums
+    all_words, all_good = max(all_words, 1), max(all_good, 1)
+    places = np.flatnonzero(good)
     inside = score[places[0] : places[-1] + 1] if len(places) else score[:0]
-    weight = np.minimum(words, 100)
     figures = {
-        "page_lines": int(level(np.array([number]))[0]),
-        "page_words": int(level(np.array([every // 8]))[0]),
-        "page_mean": int(level(np.array([every // number]))[0]),
-        "page_prose": 24 * int(words[page.prose].sum()) // every,
-        "page_ended": 24 * int(page.shapes.ended.sum()) // number,
-        "page_capital": 16 * int(page.shapes.counts[UPPER_START].sum()) // every,
-        "page_blank": 8 * int(page.blank.sum()) // number,
-        "page_repeats": 24 * int((page.repeats > 1).sum()) // number,
-        "page_wording": min(max(4 * int(page.wording.total.sum()) // number + 16, 0), 40),
-        "page_whole": 24 * int((page.wording.whole > 2).sum()) // number,
-        "page_score": int(score.sum()) // number + SCORE,
-        "page_weighted": int((weight * score).sum()) // max(int(weight.sum()), 1) + SCORE,
-        "page_good": 24 * all_good // every,
-        "page_good_words": int(level(np.array([all_good // 8]))[0]),
-        "page_peak": 24 * int(window(good, 10, 10)[0].max()) // all_good,
-        "page_inside": int(inside.sum()) // len(inside) + SCORE if len(inside) else 2 * SCORE + 1,
-        "page_bad": 24 * int((score > 8).sum()) // number,
+        "page_lines": step(number),
+        "page_words": step(all_words // 8),
+        "page_mean": step(all_words // number),
+        "page_prose": 24 * prose // all_words,
+        "page_ended": 24 * ended // number,
+        "page_capital": 16 * capital // all_words,
+        "page_blank": 8 * blank // number,
+        "page_repeats": 24 * repeats // number,
+        "page_wording": 4 * total // number + 16,
+        "page_whole": 24 * whole // number,
+        "page_score": scores // number + SCORE,
+        "page_weighted": weighted // max(weights, 1) + SCORE,
+        "page_good": 24 * all_good // all_words,
+        "page_good_words": step(all_good // 8),
+        "page_peak": 24 * int(windows(good[None, :], SPANS[-1:]).max()) // all_good,
+        "page_inside": int(inside.sum()) // len(inside) + SCORE if len(inside) else NONE,
+        "page_bad": 24 * bad // number,
     }
-    return {name: min(max(value, 0), 49) for name, value in figures.items()}
+    return {name: min(max(figure, 0), NONE) for name, figure in figures.items()}

@@ -1,0 +1,152 @@
+"""The points of the scorecard: tables that a person can read, from the folder `data`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaner.columns import EDGES
+from cleaner.shapes import Column
+
+DATA = Path(__file__).parent / "data"
+LEVELS = 50  # no column has more
+REMEMBERED = 20_000  # reasons
+SCALE = 20  # points in one unit of log odds
+
+
+class Table(NamedTuple):
+    """Points of one round: single columns, then pairs of columns, each flat by level."""
+
+    columns: tuple[str, ...]  # whose levels are looked at
+    names: tuple[str, ...]  # of what gives points: columns, and pairs as "column * column"
+    single: Column  # len(columns) x LEVELS
+    pairs: Column  # pairs x LEVELS x LEVELS
+    left: Column  # place of each pair's first column, and of its second
+    right: Column
+
+    def levels(self, columns: Mapping[str, Column | int], number: int) -> Column:
+        """The columns that are looked at, side by side: columns x lines."""
+        levels = np.empty((len(self.columns), number), np.int64)
+        for place, name in enumerate(self.columns):
+            levels[place] = columns[name]
+        return levels
+
+    def given(self, levels: Column) -> Column:
+        """The points that each column and pair gives each line: names x lines."""
+        single = self.single.take(levels + np.arange(0, self.single.size, LEVELS)[:, None])
+        if not len(self.left):
+            return single
+        both = levels[self.left] * LEVELS + levels[self.right]
+        return np.concatenate([single, self.pairs.take(both + np.arange(0, self.pairs.size, LEVELS * LEVELS)[:, None])])
+
+
+class Card:
+    """All points: read once, from the tables of the folder `data`."""
+
+    def __init__(self, folder: Path = DATA) -> None:
+        points = rows(folder / "points.tsv")
+        self.line, self.near, self.page = (table(points, name) for name in ("line", "near", "page"))
+        phrases = {name: (scale, text) for name, scale, text in rows(DATA / "phrases.tsv")}
+        self.said = [said([phrases[column] for column in spoken(name)]) for name in self.near.names]
+        self.telling = np.array([place for place, name in enumerate(self.near.names) if not name.startswith("page_")], np.int64)
+        self.codes = len(self.said) * LEVELS  # how many ways there are to name a column and its level
+        self.say = lru_cache(REMEMBERED)(self.reason)
+        self.wholes = forms(folder / "lines.tsv")
+        self.words = forms(folder / "words.tsv")
+        self.settings = forms(folder / "settings.tsv")
+        odds = np.arange(-12 * SCALE, 12 * SCALE + 1) / SCALE
+        self.chances = np.round(10_000 / (1 + np.exp(odds))).astype(np.int64)  # of being body, in 1/10000
+
+    def reason(self, code: int) -> str:
+        """What columns and levels say: each is a digit, column * LEVELS + level, of a number with base `codes`."""
+        texts: list[str] = []
+        while code or not texts:
+            code, digit = divmod(code, self.codes)
+            texts.insert(0, self.said[digit // LEVELS][digit % LEVELS])
+        return ", ".join(texts)
+
+    def caution(self, raw: int) -> int:
+        """How much a lost word weighs on a page of so many points for being raw, in thousandths of its share of the body.
+
+        0 stands for a page that is clean: nothing goes.
+        """
+        if raw < self.settings["unsure_from"]:
+            return 0
+        return self.settings["caution_raw" if raw >= self.settings["raw_from"] else "caution_unsure"]
+
+    def chance(self, points: Column) -> Column:
+        """The chance to be body, in 1/10000."""
+        return self.chances.take(points + 12 * SCALE, mode="clip")
+
+
+@lru_cache(1)
+def card() -> Card:
+    """The scorecard of the package."""
+    return Card()
+
+
+def rows(path: Path) -> list[list[str]]:
+    """The rows of a table of the package, comments and blank lines left out."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("# ")]
+
+
+def forms(path: Path) -> dict[str, int]:
+    """Form -> points, from rows "points, form"."""
+    return {form: int(points) for points, form in rows(path)}
+
+
+def table(found: Sequence[Sequence[str]], part: str) -> Table:
+    """One round's points, from rows "round, column, points" and "round, column * column, points"."""
+    points = {name: [int(word) for word in numbers.split()] for kind, name, numbers in found if kind == part}
+    cuts = {name: [int(word) for word in numbers.split()] for kind, name, numbers in found if kind == "cuts"}
+    pairs = [tuple(name.split(" * ")) for name in points if " * " in name]
+    columns = tuple(dict.fromkeys([name for name in points if " * " not in name] + [name for pair in pairs for name in pair]))
+    single = np.array([filled(points.get(name, [0])) for name in columns])
+    wide = [spread(points[f"{left} * {right}"], cuts[left], cuts[right]) for left, right in pairs]
+    places = np.array([[columns.index(name) for name in pair] for pair in pairs], np.int64).reshape(-1, 2)
+    names = (*columns, *(" * ".join(pair) for pair in pairs))
+    return Table(columns, names, single, np.array(wide, np.int64), places[:, 0], places[:, 1])
+
+
+def filled(points: list[int]) -> list[int]:
+    """Points of every level: the last one written goes on."""
+    return (points + points[-1:] * LEVELS)[:LEVELS]
+
+
+def spread(points: Sequence[int], left: Sequence[int], right: Sequence[int]) -> Column:
+    """Points of a pair, given by bins of their levels, for every two levels."""
+    return np.array(points).reshape(len(left) + 1, len(right) + 1)[np.ix_(bins(left), bins(right))]
+
+
+def bins(cuts: Sequence[int]) -> Column:
+    """The bin of every level: how many cuts are not above it."""
+    return np.searchsorted(cuts, np.arange(LEVELS), side="right")
+
+
+def spoken(name: str) -> list[str]:
+    """The columns of a pair that tell its lines apart, or the column itself."""
+    columns = name.split(" * ")
+    return [column for column in columns if not column.startswith("page_")] or columns
+
+
+def said(phrases: Sequence[tuple[str, str]]) -> list[str]:
+    """What a reason says of each level of a column, or of a pair of columns, whatever their levels are."""
+    if len(phrases) > 1:
+        return [" and ".join(text.partition("|")[0].replace("{} ", "") for _, text in phrases)] * LEVELS
+    [(scale, text)] = phrases
+    low, _, high = text.partition("|")
+    texts = [low] * 16 + [high or low] * (LEVELS - 16)
+    return [text.replace("{}", number_said(scale, level)) for level, text in enumerate(texts)]
+
+
+def number_said(scale: str, level: int) -> str:
+    """The number that a level stands for."""
+    if scale in ("step", "step2"):
+        return str(EDGES[level] * (2 if scale == "step2" else 1)) if level < len(EDGES) else "many"
+    parts = {"share": 16, "share24": 24}.get(scale)
+    return str(100 * level // parts if parts else level)

@@ -1,0 +1,143 @@
+"""The scorecard: its columns against plain Python, its tables, its reasons, and what it must leave alone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner import columns, evidence, shapes, structure
+from cleaner.model import Page
+from cleaner.scorecard import DATA, LEVELS, card, rows
+
+from .conftest import FIXTURES
+
+PLAIN = sorted((FIXTURES / "plain").glob("*.txt"))
+PAGES = sorted((FIXTURES / "pages").glob("*/source.txt"))
+stripped = st.text(st.characters(exclude_characters="\n\r"), min_size=1, max_size=40).map(str.strip).filter(bool)
+scores = st.lists(st.integers(-24, 24), min_size=1, max_size=40)
+
+BODY = [
+    "The harbour council met on Monday and voted to close the old pier for good, after a report said that its beams were rotten.",
+    "Fishermen who land their catch there were told in March, but several of them said that they had hoped for a repair instead.",
+    "The new pier will open in two years, the council said, and until then the boats may use the quay on the northern bank.",
+    "“Nobody asked us what we need,” said one of them, who has landed crabs there for thirty years, “and nobody will ask us now.”",
+]
+MENU = ["Home", "News", "Harbour", "Boats for sale", "Tides", "Contact", "Log in", "Register"]
+FOOTER = ["About us", "Advertise with us", "Privacy Policy", "Terms of Use", "© 2024 The Quay", "All rights reserved"]
+TEASERS = ["Ferry fares to rise in June", "Lighthouse keeper retires", "Storm closes two beaches", "Mussels are back", "More from Harbour"]
+RAW = "\n".join([*MENU, "", "Old pier to close", "", *BODY, "", *TEASERS, *FOOTER])
+
+
+def page_of(lines: list[str]) -> Page:
+    return Page(lines, [line.strip().lower() for line in lines], {})
+
+
+def all_columns(lines: list[str]) -> dict[str, Any]:
+    """Every column of both rounds, for made-up scores."""
+    seen = structure.looked_at(structure.seen(page_of(lines), {}, {}), range(len(lines)), first=True).lines
+    score = np.arange(len(lines)) % 49 - 24
+    return {**evidence.line_columns(seen), **evidence.near_columns(seen, score, seen.units), **evidence.page_columns(seen, score)}
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
+def test_clean_prose_stays_whole(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    document = cleaner.clean(text, kind="text", level="full")
+    assert [item for item in document.removed if item.code == "STRUCT01"] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_a_second_run_finds_nothing(path: Path) -> None:
+    text = cleaner.clean(path.read_text(encoding="utf-8"), kind="text", level="full").text
+    assert cleaner.clean(text, kind="text", level="full").text == text
+
+
+def test_a_raw_page_keeps_its_body_and_loses_its_furniture() -> None:
+    document = cleaner.clean(RAW, kind="text", level="full")
+    kept = document.text.split("\n")
+    assert [line for line in BODY if line not in kept] == []
+    assert [line for line in (*MENU, *FOOTER) if line in kept] == []
+
+
+def test_a_reason_names_points() -> None:
+    reasons = [item.why for item in cleaner.clean(RAW, kind="text", level="full").removed if item.code == "STRUCT01"]
+    assert reasons
+    assert [why for why in reasons if not re.fullmatch(r"-?\d+ points: [^,]+(, [^,]+){2}", why)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "one line", "a\nb", "\n".join(BODY), "\n".join(f"# {line}" for line in BODY), " ".join(BODY)],
+    ids=["empty", "blank", "one", "two", "article", "markdown", "one long line"],
+)
+def test_what_is_clean_is_left_alone(text: str) -> None:
+    lines = text.split("\n")
+    alive = [index for index, line in enumerate(lines) if line.strip()]
+    assert structure.judge(page_of(lines), alive, first=True) == []
+
+
+def test_lines_that_rules_named_count_in_the_first_round_only() -> None:
+    lines = RAW.split("\n")
+    page = page_of(lines)
+    alive = [index for index, line in enumerate(lines) if line.strip() and line not in MENU]
+    assert {item.index for item in structure.judge(page, alive, first=True)} <= set(alive)
+    as_input = Page(["" if place not in alive else line for place, line in enumerate(lines)], page.folded, {})
+    later = structure.judge(page, alive, first=False)
+    assert later == structure.judge(as_input, alive, first=True)
+
+
+def test_a_safe_run_does_not_load_numpy() -> None:
+    code = "import sys, cleaner; cleaner.clean('Home\\nNews', kind='text', level='safe'); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_column_with_points_exists_and_says_something() -> None:
+    shown = {name for name, _, _ in rows(DATA / "phrases.tsv")}
+    made = all_columns(MENU)
+    known = card()
+    asked = {*known.line.columns, *known.near.columns, *known.page.columns}
+    assert asked <= made.keys()
+    assert asked <= shown
+
+
+@given(st.lists(stripped, min_size=1, max_size=30))
+def test_columns_stay_within_their_levels(lines: list[str]) -> None:
+    found = [(name, np.asarray(column)) for name, column in all_columns(lines).items()]
+    assert [name for name, column in found if column.min() < 0 or column.max() >= LEVELS] == []
+
+
+@given(st.lists(st.text("ab ,;.X5。中", min_size=1, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=20))
+def test_events_are_counted_as_plain_python_counts_them(lines: list[str]) -> None:
+    found = shapes.shapes(lines)
+    starts = found.counts[shapes.STARTS : shapes.BARE_START + 1].sum(axis=0).tolist()
+    assert found.size.tolist() == [len(line) for line in lines]
+    assert found.counts.sum(axis=0).tolist() == [len(line) + 1 for line in lines]
+    assert found.counts[shapes.CLAUSE].tolist() == [len(re.findall(r"(?<=\S)[,;]", line)) for line in lines]
+    assert found.counts[shapes.DENSE].tolist() == [line.count("中") for line in lines]
+    assert starts == [sum(not word.startswith("中") for word in line.split()) for line in lines]
+
+
+@given(scores, st.integers(-1, 15), st.integers(-1, 15))
+def test_windows_are_sums_of_slices(values: list[int], above: int, below: int) -> None:
+    if above + below < 0:
+        return
+    column = np.array([values])
+    wanted = [sum(values[max(0, place - above) : max(0, place + below + 1)]) for place in range(len(values))]
+    assert columns.windows(column, [(above, below)])[0, 0].tolist() == wanted
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=40))
+def test_lines_since_counts_from_the_last_mark_above(marks: list[bool]) -> None:
+    found = columns.lines_since(np.array([marks]))[0].tolist()
+    for place, level in enumerate(found):
+        above = [other for other in range(place) if marks[other]]
+        assert level == (columns.step(place - above[-1]) if above else columns.FAR)
