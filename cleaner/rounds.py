@@ -96,8 +96,6 @@ def settle(work: Work, judge: Judge) -> tuple[Status, str]:
         named_all = not attempt.alive and all(code != "STRUCT01" for code, _ in attempt.gone.values())
         if named_all or attempt.share() <= judge.budget():
             work.take(attempt)
-            if attempt.gone and judge.full and work.alive:
-                continue  # the scorecard is sterner in a first round: what it leaves must stand one as an input
             return ("all-furniture", "every line is named by a rule") if not work.alive and status[0] == "ok" else status
         if not judge.full:
             return "over-budget", refuse(work, attempt)
