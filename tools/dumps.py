@@ -48,7 +48,7 @@ def extractors(html: str) -> Iterator[tuple[str, Callable[[], str]]]:
     """Ways to extract the body of a page."""
     import html_text
     import justext
-    import readability  # type: ignore[import-untyped]
+    import readability
     import trafilatura
 
     def paragraphs() -> str:
