@@ -116,7 +116,7 @@ class Cleaner:
             return failed("empty", "the input holds no text", known)
         page = read.text_page(text, self._matcher, self.options.max_lines)
         page.head.update(head)
-        work = Work(page, [index for index in range(len(page.folded)) if page.lines[index].strip()], passes.kept(page))
+        work = Work(page, [index for index, form in enumerate(page.folded) if form], passes.kept(page))
         judge = judge or self._judge
         if known.language != self.options.language:
             judge = judge.speaking(known.language)

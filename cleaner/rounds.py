@@ -76,9 +76,9 @@ class Work:
 
     def share(self) -> float:
         """Share of the non-blank characters removed as furniture."""
-        size = self.page.lines
-        removed = sum(len(size[index].strip()) for index, (code, _) in self.gone.items() if code not in MOVES)
-        return removed / (removed + sum(len(size[index].strip()) for index in self.alive)) if removed else 0.0
+        lines = self.page.lines
+        removed = sum(len(lines[index].strip()) for index, (code, _) in self.gone.items() if code not in MOVES)
+        return removed / (removed + sum(map(len, map(str.strip, map(lines.__getitem__, self.alive))))) if removed else 0.0
 
 
 def settle(work: Work, judge: Judge) -> tuple[Status, str]:

@@ -25,12 +25,14 @@ LAYERS = (
     ("matcher",),
     ("book",),
     ("rules",),
-    ("anchors", "marks"),
+    ("marks",),
+    ("literals",),
     ("fold", "model"),
     ("options",),
 )
 ONLY = {
     "re2": {"matcher"},
+    "ahocorasick_rs": {"matcher"},
     "trafilatura": {"html"},
     "justext": {"html"},
     "lxml": {"html"},
