@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import marshal
-import os
 import re
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from cleaner.fold import HAN, fold
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
 from cleaner.model import Rule
-from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
+from cleaner.rules import Pack, builtin_packs, wanted
+from cleaner.stored import stored
 
-FORMAT = 23  # of the file; grows with every change to what it holds
-FILE = PACKS / "__pycache__" / "book.bin"
+FILE = "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
@@ -40,14 +36,15 @@ class Part:
 
     `whole` leads from a folded line to the numbers of its rules. A line that passes a check holds one of its
     `literals`, with a newline for each end of the line; `asks` are the numbers of the checks of each literal, `needs` says if
-    all of them need a mark too: a digit, a rare sign or a letter beyond ASCII. Expressions without a literal are `marked` if
-    they need one, else `loose` (no built-in rule is).
+    all of them need a mark too: a digit, a rare sign or a letter beyond ASCII, `most` are the words a line may have for any of
+    them. Expressions without a literal are `marked` if they need a mark, else `loose` (no built-in rule is).
     """
 
     whole: dict[str, tuple[int, ...]] = field(default_factory=dict)
     literals: list[str] = field(default_factory=list)
     asks: list[tuple[int, ...]] = field(default_factory=list)
     needs: bytes = b""
+    most: array[int] = field(default_factory=lambda: array("H"))
     marked: list[int] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
 
@@ -55,17 +52,25 @@ class Part:
         """The part as bytes that load in a tenth of the time that a marshalled table of strings takes."""
         one = {form: numbers[0] for form, numbers in self.whole.items() if len(numbers) == 1}
         many = {form: numbers for form, numbers in self.whole.items() if len(numbers) > 1}
-        parts = ("\n".join(one), array("H", one.values()).tobytes(), many, "\0".join(self.literals), self.asks, self.needs)
+        parts = (
+            "\n".join(one),
+            array("H", one.values()).tobytes(),
+            many,
+            "\0".join(self.literals),
+            self.asks,
+            self.needs,
+            self.most.tobytes(),
+        )
         return marshal.dumps((*parts, self.marked, self.loose), 4)
 
     @classmethod
     def loaded(cls, data: bytes) -> Part:
         """A part from its bytes."""
-        forms, numbers, many, found, asks, needs, marked, loose = marshal.loads(data)
+        forms, numbers, many, found, asks, needs, most, marked, loose = marshal.loads(data)
         singles = [(number,) for number in range(max(array("H", numbers), default=0) + 1)]
         whole = dict(zip(forms.split("\n"), map(singles.__getitem__, array("H", numbers)), strict=True)) if forms else {}
         whole.update(many)
-        return cls(whole, found.split("\0") if found else [], asks, needs, marked, loose)
+        return cls(whole, found.split("\0") if found else [], asks, needs, array("H", most), marked, loose)
 
     def chosen(self, rules: frozenset[int], checks: frozenset[int]) -> Part:
         """The part with these rules and checks only."""
@@ -77,7 +82,8 @@ class Part:
         mine_of = list(map(left, self.asks))
         kept = [place for place, mine in enumerate(mine_of) if mine]
         asks, needs = [tuple(mine_of[place]) for place in kept], bytes(self.needs[place] for place in kept)
-        return Part(whole, [self.literals[place] for place in kept], asks, needs, left(self.marked), left(self.loose))
+        most = array("H", (self.most[place] for place in kept))
+        return Part(whole, [self.literals[place] for place in kept], asks, needs, most, left(self.marked), left(self.loose))
 
 
 class Book:
@@ -128,10 +134,10 @@ class Book:
         parts = [self.part(lettered).chosen(rules, checks) for lettered in (False, True)]
         return Book(self.rows, self.longest, self.checks, parts, self._tables)
 
-    def dumped(self, stamp: str) -> bytes:
+    def dumped(self) -> bytes:
         """The book as bytes, for its file."""
         parts = [self.part(lettered).dumped() for lettered in (False, True)]
-        return marshal.dumps((stamp, list(self.rows), self.longest, self.checks, parts, self._tables), 4)
+        return marshal.dumps((list(self.rows), self.longest, self.checks, parts, self._tables), 4)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -152,7 +158,8 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
     every = names(packs, "months"), names(packs, "weekdays")
     slots = {pack.name: (names([pack], "months"), names([pack], "weekdays")) for pack in packs if pack.name != "any"}
     rows = [marshal.dumps(tuple(getattr(rule, name) for name in FIELDS), 4) for rule in rules]
-    index = Index()
+    longest = [rule.max for rule in rules]
+    index = Index(longest)
     for number, rule in enumerate(rules):
         for form in rule.line:
             index.add_whole(fold(form), number)
@@ -163,7 +170,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
         for pattern in rule.regex:
             index.add_expression(number, SLOT.sub(lambda match: months if match[1] == "month" else weekdays, pattern))  # noqa: B023
     tables = marshal.dumps({pack.name: bound_tables(pack) for pack in packs}, 4)
-    book = Book(rows, [rule.max for rule in rules], index.checks, index.parts(), tables)
+    book = Book(rows, longest, index.checks, index.parts(), tables)
     book._rules.update(enumerate(rules))
     return book
 
@@ -171,7 +178,8 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
 class Index:
     """The parts of a book while it is bound."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: Sequence[int]) -> None:
+        self._longest = longest  # word caps of the rules
         self.checks: list[Check] = []
         self._whole: tuple[dict[str, dict[int, None]], ...] = ({}, {})
         self._asks: tuple[dict[str, dict[int, None]], ...] = ({}, {})
@@ -218,7 +226,8 @@ class Index:
         for whole, asks, marked, loose in zip(self._whole, self._asks, self._marked, (self._loose, []), strict=True):
             forms = {form: tuple(numbers) for form, numbers in whole.items()}
             needs = bytes(self._needing.issuperset(numbers) for numbers in asks.values())
-            yield Part(forms, list(asks), [tuple(numbers) for numbers in asks.values()], needs, marked, loose)
+            most = array("H", (max(self._longest[self.checks[number][1]] for number in numbers) for numbers in asks.values()))
+            yield Part(forms, list(asks), [tuple(numbers) for numbers in asks.values()], needs, most, marked, loose)
 
 
 def is_lettered_form(form: str) -> bool:
@@ -236,23 +245,10 @@ def bound_tables(pack: Pack) -> dict[str, Any]:
 
 @cache
 def builtin_book() -> Book:
-    """The book of all built-in packs: from its file if that is of these packs, else bound and the file written."""
-    stamp = f"{FORMAT} {packs_digest()}"
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        found, *parts = marshal.loads(FILE.read_bytes())
-        if found == stamp:
-            return Book(*parts)
-    packs = builtin_packs()
-    book = bound([rule for pack in packs for rule in pack.rules], packs)
-    with suppress(OSError):  # a read-only installation binds anew each time
-        write_book(FILE, book.dumped(stamp))
-    return book
+    """The book of all built-in packs, bound once."""
 
+    def dumped() -> bytes:
+        packs = builtin_packs()
+        return bound([rule for pack in packs for rule in pack.rules], packs).dumped()
 
-def write_book(path: Path, data: bytes) -> None:
-    """Write beside and rename: another process may be reading."""
-    path.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
+    return Book(*marshal.loads(stored(FILE, dumped)))

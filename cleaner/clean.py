@@ -46,10 +46,11 @@ class Cleaner:
             own.append(kept(self.options.keep))
         select, ignore = (checked(prefixes, own) for prefixes in (self.options.select, self.options.ignore))
         book = builtin_book()
-        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs]
         built_in = book.chosen(select, ignore) if select or ignore else book
+        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own else []
+        cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
-        self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), meta.Cues.of(packs))
+        self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), cues)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)

@@ -67,8 +67,7 @@ class Scanner:
     def __init__(self, book: Book, part: Part) -> None:
         self._book, self._part = book, part
         self._automaton = AhoCorasick(part.literals, implementation=Implementation.ContiguousNFA) if part.literals else None
-        self._most = [max(book.longest[book.checks[number][1]] for number in numbers) for numbers in part.asks]
-        self._pages: dict[int, tuple[Any, Any]] = {}
+        self._pages: dict[int, Any] = {}
         self._expressions: dict[int, Callable[[bytes], Any]] = {}
 
     def matches(self, page: str, starts: Sequence[int], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -82,7 +81,7 @@ class Scanner:
         coded = page[1:-1].encode("utf-8", "surrogatepass")
         marks = coded.translate(None, UNMARKED).split(b"\n")
         if self._automaton:
-            asks, most, needs = self._part.asks, self._most, self._part.needs
+            asks, most, needs = self._part.asks, self._part.most, self._part.needs
             found = {(bisect_right(starts, start + 1) - 1, literal) for literal, start, _ in self._found(page)}
             for index, literal in found:
                 form = folded[index]
@@ -108,17 +107,13 @@ class Scanner:
         """The same by expressions without a literal, for some lines with their indexes: all are asked at once, then one by one."""
         if not lines:
             return
-        both = self._pages.get(numbers[0])
-        if both is None:
-            both = self._pages[numbers[0]] = self._compiled(numbers, "(?m)"), self._compiled(numbers)
-        page, single = both
-        if page.Match(b"\n".join(line for _, line in lines)):
-            match = single.Match
-            for index, line in lines:
-                for place in match(line) or ():
-                    _, rule, _ = self._book.checks[numbers[place]]
-                    if words(folded[index]) <= self._book.longest[rule]:
-                        yield index, rule
+        together = self._pages.get(numbers[0])
+        if together is None:
+            together = self._pages[numbers[0]] = self._compiled(numbers, "(?m)")
+        asked = tuple(numbers[place] for place in together.Match(b"\n".join(line for _, line in lines)) or ())
+        for index, _ in lines if asked else ():
+            for rule in self._holding(asked, folded[index]):
+                yield index, rule
 
     def _holding(self, numbers: tuple[int, ...], form: str) -> list[int]:
         """The rules of those of some checks that a folded line passes: is it short enough, and is the phrase there, at word edges?"""

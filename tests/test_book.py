@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from cleaner.book import Book, bound, builtin_book
 from cleaner.literals import literals
@@ -37,6 +37,7 @@ def test_literals(pattern: str, found: set[str] | None) -> None:
     assert literals(pattern) == found
 
 
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(data=strategies.data())
 def test_a_line_that_matches_holds_a_literal(data: strategies.DataObject) -> None:
     """The law that makes the automaton safe: for every expression of the packs whose literals are known."""

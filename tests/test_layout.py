@@ -27,7 +27,7 @@ LAYERS = (
     ("rules",),
     ("marks",),
     ("literals",),
-    ("fold", "model"),
+    ("fold", "model", "stored"),
     ("options",),
 )
 ONLY = {

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from cleaner.meta import byline, credit, dateline, days, title
-from cleaner.meta.cues import Cues
+from cleaner.meta.cues import Cues, builtin_cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named
 from cleaner.meta.window import window
 from cleaner.model import Byline, Dateline, Options, Page
 
-__all__ = ["Cues", "Found", "read"]
+__all__ = ["Cues", "Found", "builtin_cues", "read"]
 
 
 class Found(NamedTuple):

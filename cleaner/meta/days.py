@@ -211,7 +211,7 @@ def page_order(head: Head, lines: Sequence[Dated]) -> str:
     shown = order_of("\n".join(head.page.lines)[:SAMPLE])
     if shown:
         return shown
-    order = head.cues.orders.get(head.language or "", "dmy")
+    order: str = head.cues.orders.get(head.language or "", "dmy")
     if order == "mdy" and any(CLOCK_24.search(head.text(item.place)) for item in loose):
         return "dmy"
     return order

@@ -1,0 +1,65 @@
+"""Words of the packs as tables that are compiled when they are first asked for, or were compiled by an earlier run."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from cleaner.fold import fold
+from cleaner.meta.phrases import Phrases
+
+Value = TypeVar("Value")
+
+
+class table(cached_property[Value]):  # noqa: N801 - a decorator
+    """A table that is compiled when it is first asked for, or read from what an earlier run compiled."""
+
+    def __get__(self, cues: Any, owner: type[Any] | None = None) -> Any:
+        data = cues.stored.get(self.attrname) if cues is not None else None
+        if data is None:
+            return super().__get__(cues, owner)
+        kind, found = marshal.loads(data)
+        value = cues.__dict__[self.attrname] = Phrases.from_parts(*found) if kind == "phrases" else found
+        return value
+
+
+class Tables:
+    """The words of some packs.
+
+    Args:
+        tables: name and tables of each pack.
+        stored: tables that were compiled before, marshalled.
+    """
+
+    def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]], stored: Mapping[str, bytes] | None = None) -> None:
+        self._tables = tables
+        self.stored = stored or {}
+
+    def dumped(self) -> bytes:
+        """All tables, compiled."""
+        names = [name for name, value in vars(type(self)).items() if isinstance(value, table)]
+        values = {name: getattr(self, name) for name in names}
+        return marshal.dumps({name: marshal.dumps(packed(value), 4) for name, value in values.items()}, 4)
+
+    def _lists(self, table: str, *names: str) -> Iterator[str]:
+        for _, tables in self._tables:
+            for name in names:
+                yield from tables.get(table, {}).get(name, ())
+
+    def _phrases(self, table: str, *names: str) -> Phrases:
+        return Phrases(self._lists(table, *names))
+
+    def _spoken(self, table: str, name: str) -> dict[str, frozenset[str]]:
+        """Folded phrase -> the languages that have it."""
+        known: dict[str, set[str]] = {}
+        for language, tables in self._tables:
+            for phrase in tables.get(table, {}).get(name, ()):
+                known.setdefault(fold(phrase), set()).add(language)
+        return {phrase: frozenset(languages) for phrase, languages in known.items()}
+
+
+def packed(value: Any) -> tuple[str, Any]:
+    """A table as plain values."""
+    return ("phrases", value.parts()) if isinstance(value, Phrases) else ("plain", value)
