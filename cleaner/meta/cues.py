@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from cleaner.fold import fold
+from cleaner.meta.compiled import Tables, table
 from cleaner.meta.phrases import Phrases
-from cleaner.meta.tables import Tables, table
 from cleaner.rules import Pack, builtin_packs
 from cleaner.stored import stored
 
