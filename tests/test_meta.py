@@ -171,3 +171,25 @@ def test_relative_dates_need_today() -> None:
     assert read_page(*lines).published is None
     found = read(page_of(*lines), frozenset(), CUES, Options(today=date(2024, 3, 8)), "en")
     assert found.published == date(2024, 3, 5)
+
+
+CREDITS: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "teasers behind it": ((*PROSE, "(jma)", "Read more", "The old pier", *PROSE[:2]), "(jma)"),
+    "agency over a teaser": ((*PROSE, "World", "AFP", "Harbour news", "The old pier", *PROSE), None),
+    "agency of a caption": ((*PROSE[:2], "The new boat lies at the quay on a cold day in spring. AFP", "The vote", *PROSE, *PROSE), None),
+    "label of a picture": ((*PROSE[:1], "Credit: Jo March", "The vote", "The pier", *PROSE * 14), None),
+    "photographer's copyright": ((*PROSE, "The new boat lies at the quay on a cold day in spring. © Jo March/AFP"), None),
+    "bar of a gallery": ((*PROSE, "| AFP"), None),
+    "list of agencies": ((*PROSE, "(Jo March / Reuters)"), None),
+}
+
+
+@pytest.mark.parametrize(("lines", "wanted"), CREDITS.values(), ids=CREDITS)
+def test_credits_by_their_place(lines: tuple[str, ...], wanted: str | None) -> None:
+    assert read_page(TITLE, *lines, language="de").credit == wanted
+
+
+def test_an_agencys_copyright_counts_though_a_rule_takes_the_line() -> None:
+    found = read_page(TITLE, *PROSE, "© 2024 AFP", "Menu", skip=frozenset({8}))
+    assert (found.credit, found.moved) == ("© 2024 AFP", {})
+    assert found.sources["credit"] == "line 9, agency's copyright"

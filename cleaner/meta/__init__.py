@@ -81,7 +81,10 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
         if when.published is None and (day := days.day_of(head, signed.text)):
             when = when._replace(published=day)
             out.add("published", signed.place, "in the credit")
-        out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
+        if signed.gone:
+            out.sources["credit"] = f"line {signed.place + 1}, {signed.how}"
+        else:
+            out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
     return Found(
         title=named.text if named else None,
         byline=written.byline if written else None,

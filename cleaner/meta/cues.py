@@ -7,14 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from cleaner.fold import fold
+from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.phrases import Phrases
+from cleaner.meta.tables import Tables, lists, spoken, starts
 from cleaner.rules import Pack
 
 
 class Cues:
     """What the packs say about metadata; every table is compiled when it is first asked for."""
 
-    def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
@@ -24,26 +26,18 @@ class Cues:
         return cls(tuple((pack.name, pack.tables) for pack in packs))
 
     def _lists(self, table: str, *names: str) -> Iterator[str]:
-        for _, tables in self._tables:
-            for name in names:
-                yield from tables.get(table, {}).get(name, ())
+        return lists(self._tables, table, *names)
 
     def _phrases(self, table: str, *names: str) -> Phrases:
         return Phrases(self._lists(table, *names))
 
-    def _starts(self, phrases: Phrases) -> Iterator[str]:
-        """What a line that begins with a phrase begins with: its first word, or its first two where the first is a frequent word."""
-        for group in phrases.by_first.values():
-            for parts in group:
-                yield parts[0] if len(parts) == 1 or parts[0] not in self.stop_words else " ".join(parts[:2])
-
     def _spoken(self, table: str, name: str) -> dict[str, frozenset[str]]:
-        """Folded phrase -> the languages that have it."""
-        known: dict[str, set[str]] = {}
-        for language, tables in self._tables:
-            for phrase in tables.get(table, {}).get(name, ()):
-                known.setdefault(fold(phrase), set()).add(language)
-        return {phrase: frozenset(languages) for phrase, languages in known.items()}
+        return spoken(self._tables, table, name)
+
+    @cached_property
+    def credit(self) -> CreditCues:
+        """The words of credits."""
+        return CreditCues(self._tables, self.stop_words)
 
     @cached_property
     def by_spoken(self) -> dict[str, frozenset[str]]:
@@ -56,11 +50,6 @@ class Cues:
         return self._spoken("byline", "others")
 
     @cached_property
-    def source_spoken(self) -> dict[str, frozenset[str]]:
-        """Labels of a credit -> their languages."""
-        return self._spoken("credit", "source")
-
-    @cached_property
     def by(self) -> Phrases:
         """Words before names."""
         return self._phrases("byline", "cues")
@@ -68,7 +57,7 @@ class Cues:
     @cached_property
     def by_starts(self) -> frozenset[str]:
         """What a line with a cue word begins with."""
-        return frozenset(self._starts(self.by))
+        return frozenset(starts(self.by, self.stop_words))
 
     @cached_property
     def after(self) -> Phrases:
@@ -151,16 +140,6 @@ class Cues:
         return frozenset(fold(word) for word in self._lists("dateline", "prepositions"))
 
     @cached_property
-    def source(self) -> Phrases:
-        """Labels of a credit."""
-        return self._phrases("credit", "source")
-
-    @cached_property
-    def reporting(self) -> Phrases:
-        """Beginnings of a sign-off."""
-        return self._phrases("credit", "reporting")
-
-    @cached_property
     def agencies(self) -> dict[str, str]:
         """Agency as printed, folded -> its full name; the full names lead to themselves."""
         known: dict[str, str] = {}
@@ -235,24 +214,3 @@ class Cues:
     def outlets(self) -> frozenset[str]:
         """The same, as folded words."""
         return frozenset(fold(word) for word in self._lists("byline", "outlets"))
-
-    @cached_property
-    def sign_offs(self) -> frozenset[str]:
-        """First words of sign-offs that are no frequent words of any language."""
-        return frozenset(word for word in self.reporting.by_first if word not in self.stop_words)
-
-    @cached_property
-    def credit_starts(self) -> frozenset[str]:
-        """What a folded credit may begin with: labels, sign-offs, agencies in short; two words where the first is a frequent one."""
-        shorts = (fold(short) for _, tables in self._tables for short in tables.get("agencies", {}))
-        return frozenset((*self._starts(self.source), *self._starts(self.reporting), *(short.split(" ")[0] for short in shorts)))
-
-    @cached_property
-    def credit_forms(self) -> dict[str, frozenset[str]]:
-        """Forms of credits that only some presses have ("initials" alone on a line) -> their languages."""
-        return self._spoken("credit", "forms")
-
-    @cached_property
-    def credit_ends(self) -> frozenset[str]:
-        """Last words of sign-offs that end a line."""
-        return frozenset(parts[-1] for group in self.reporting.by_first.values() for parts in group if len(parts) > 1)
