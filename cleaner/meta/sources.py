@@ -125,10 +125,9 @@ def joined(text: str, head: Head, group: bool) -> bool:
             return before_with(text[: word.start()].strip(" /,"), cues)
     parts = PARTED.split(text)
     sure = [wires_only(part, head) for part in parts]
+    rest = [part for known, part in zip(sure, parts, strict=True) if not known]
     return (
-        all(parts)
-        and any(sure)
-        and all(known or INITIALS.fullmatch(part) or SITE.fullmatch(part) for known, part in zip(sure, parts, strict=True))
+        all(parts) and any(sure) and all(INITIALS.fullmatch(part) or SITE.fullmatch(part) or (group and is_acronym(part)) for part in rest)
     )
 
 
