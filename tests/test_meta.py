@@ -193,3 +193,29 @@ def test_an_agencys_copyright_counts_though_a_rule_takes_the_line() -> None:
     found = read_page(TITLE, *PROSE, "© 2024 AFP", "Menu", skip=frozenset({8}))
     assert (found.credit, found.moved) == ("© 2024 AFP", {})
     assert found.sources["credit"] == "line 9, agency's copyright"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "wanted"),
+    [
+        ("hr", "12. svibnja 2020.", date(2020, 5, 12)),
+        ("th", "12 พฤษภาคม 2020", date(2020, 5, 12)),
+        ("sk", "12. mája 2020", date(2020, 5, 12)),
+        ("en", "Volume 12, 2020", None),
+        ("xx", "12. svibnja 2020.", None),
+    ],
+)
+def test_days_of_languages_without_a_pack(language: str, line: str, wanted: date | None) -> None:
+    found = read_page(TITLE, line, *PROSE, language=language)
+    assert found.published == wanted
+    assert found.sources.get("published") == ("line 3, read by dateparser" if wanted else None)
+
+
+def test_a_relative_date_in_an_unknown_language_is_no_error() -> None:
+    lines = (TITLE, "By Jo March", "Published 3 days ago", *PROSE)
+    assert read(page_of(*lines), frozenset(), CUES, Options(today=date(2024, 3, 8)), "xx").published is None
+
+
+def test_a_label_above_moves_with_the_copyright_that_a_rule_took() -> None:
+    found = read_page(TITLE, "Source: AFP", *PROSE, "© 2024 AFP", "Menu", skip=frozenset({10}))
+    assert (found.credit, found.moved) == ("© 2024 AFP", {2: "META04"})

@@ -41,7 +41,8 @@ SHORT = 60  # characters of a line that ends with an agency
 class Credit(NamedTuple):
     """A credit: its text, the place of its line, and if the line holds nothing else.
 
-    `gone` says that `place` is an index into the page, of a line that a rule took out.
+    `gone` says that `place` is an index into the page, of a line that a rule took out; `over` is then the place of a
+    label above the body, which moves as it would if the text were read again.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Credit(NamedTuple):
     whole: bool
     how: str
     gone: bool = False
+    over: int | None = None
 
 
 def find(head: Head, taken: Collection[int]) -> Credit | None:
@@ -63,7 +65,8 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
         credit = read_at(head, place) if place in places else behind_sentence(head, place)
         if credit and (place >= end or inside(head, credit)):
             return credit
-    return removed(head) or above(head)
+    claim, over = removed(head), above(head)
+    return claim._replace(over=over.place if over and over.whole else None) if claim else over
 
 
 def above(head: Head) -> Credit | None:
