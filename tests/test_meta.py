@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import cleaner
 from cleaner.matcher import Matcher
 from cleaner.meta import Cues, Found, read
 from cleaner.model import Options, Page
@@ -219,3 +220,28 @@ def test_a_relative_date_in_an_unknown_language_is_no_error() -> None:
 def test_a_label_above_moves_with_the_copyright_that_a_rule_took() -> None:
     found = read_page(TITLE, "Source: AFP", *PROSE, "© 2024 AFP", "Menu", skip=frozenset({10}))
     assert (found.credit, found.moved) == ("© 2024 AFP", {2: "META04"})
+
+
+def test_the_agencies_are_many() -> None:
+    assert len(set(CUES.agencies.values())) >= 80
+
+
+def test_strip_dateline_cuts_it_and_nothing_else() -> None:
+    text = "\n\n".join((TITLE, f"HARBOUR TOWN (AP) - {PROSE[0]}", *PROSE[1:]))
+    kept = cleaner.clean(text, level="safe")
+    cut = cleaner.clean(text, level="safe", strip_dateline=True)
+    assert f"HARBOUR TOWN (AP) - {PROSE[0]}" in kept.text
+    assert cut.text == kept.text.replace("HARBOUR TOWN (AP) - ", "")
+    assert cut.dateline == kept.dateline
+
+
+def test_the_printed_day_wins_over_the_head_of_html() -> None:
+    body = "".join(f"<p>{line}</p>" for line in PROSE * 3)
+    head = '<meta property="article:published_time" content="2024-03-05T23:30:00Z">'
+    page = f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>"
+    page += f"<p>By Jo March</p><p>Published 6 March 2024, 00:30</p>{body}</article></body></html>"
+    found = cleaner.clean(page, kind="html")
+    assert found.published == date(2024, 3, 6)
+    assert found.sources["published"].startswith("page: ")
+    assert found.byline is not None
+    assert found.byline.authors == ("Jo March",)
