@@ -22,7 +22,7 @@ TABLES: dict[str, set[str] | None] = {
     "byline": {"cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
     "dateline": {"reports", "prepositions", "articles", "forms", "examples"},
     "dates": {"published", "updated", "relative", "order", "examples"},
-    "credit": {"source", "reporting", "forms", "examples"},
+    "credit": {"source", "reporting", "with", "wires", "forms", "examples"},
     "agencies": None,
 }
 CODE = re.compile(r"([A-Z]+)([0-9]{2,3})")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from cleaner.fold import fold
 from cleaner.meta.phrases import Phrases
+from cleaner.meta.tables import Tables, lists, spoken
 
 Value = TypeVar("Value")
 
@@ -25,7 +25,7 @@ class table(cached_property[Value]):  # noqa: N801 - a decorator
         return value
 
 
-class Tables:
+class Compiled:
     """The words of some packs.
 
     Args:
@@ -33,33 +33,22 @@ class Tables:
         stored: tables that were compiled before, marshalled.
     """
 
-    def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]], stored: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
         self._tables = tables
         self.stored = stored or {}
 
-    def dumped(self) -> bytes:
-        """All tables, compiled."""
+    def packed(self) -> dict[str, bytes]:
+        """All tables, compiled and marshalled."""
         names = [name for name, value in vars(type(self)).items() if isinstance(value, table)]
         values = {name: getattr(self, name) for name in names}
-        return marshal.dumps({name: marshal.dumps(packed(value), 4) for name, value in values.items()}, 4)
+        plain = {name: ("phrases", value.parts()) if isinstance(value, Phrases) else ("plain", value) for name, value in values.items()}
+        return {name: marshal.dumps(value, 4) for name, value in plain.items()}
 
     def _lists(self, table: str, *names: str) -> Iterator[str]:
-        for _, tables in self._tables:
-            for name in names:
-                yield from tables.get(table, {}).get(name, ())
+        return lists(self._tables, table, *names)
 
     def _phrases(self, table: str, *names: str) -> Phrases:
         return Phrases(self._lists(table, *names))
 
     def _spoken(self, table: str, name: str) -> dict[str, frozenset[str]]:
-        """Folded phrase -> the languages that have it."""
-        known: dict[str, set[str]] = {}
-        for language, tables in self._tables:
-            for phrase in tables.get(table, {}).get(name, ()):
-                known.setdefault(fold(phrase), set()).add(language)
-        return {phrase: frozenset(languages) for phrase, languages in known.items()}
-
-
-def packed(value: Any) -> tuple[str, Any]:
-    """A table as plain values."""
-    return ("phrases", value.parts()) if isinstance(value, Phrases) else ("plain", value)
+        return spoken(self._tables, table, name)

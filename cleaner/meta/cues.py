@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from cleaner.fold import fold
-from cleaner.meta.compiled import Tables, table
+from cleaner.meta.compiled import Compiled, table
+from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.phrases import Phrases
+from cleaner.meta.tables import Tables, starts
 from cleaner.rules import Pack, builtin_packs
 from cleaner.stored import stored
 
 FILE = "cues.bin"
+CREDIT = "credit."  # before the names of tables about credits
 
 
-class Cues(Tables):
+class Cues(Compiled):
     """What the packs say about metadata."""
 
-    def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]], stored: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
         super().__init__(tables, stored)
         self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
@@ -28,11 +31,15 @@ class Cues(Tables):
         """The words of these packs, all languages together."""
         return cls(tuple((pack.name, pack.tables) for pack in packs))
 
-    def _starts(self, phrases: Phrases) -> Iterator[str]:
-        """What a line that begins with a phrase begins with: its first word, or its first two where the first is a frequent word."""
-        for group in phrases.by_first.values():
-            for parts in group:
-                yield parts[0] if len(parts) == 1 or parts[0] not in self.stop_words else " ".join(parts[:2])
+    @cached_property
+    def credit(self) -> CreditCues:
+        """The words of credits."""
+        own = {name.removeprefix(CREDIT): data for name, data in self.stored.items() if name.startswith(CREDIT)}
+        return CreditCues(self._tables, lambda: self.stop_words, own)
+
+    def dumped(self) -> bytes:
+        """All tables, compiled."""
+        return marshal.dumps(self.packed() | {CREDIT + name: data for name, data in self.credit.packed().items()}, 4)
 
     @table
     def by_spoken(self) -> dict[str, frozenset[str]]:
@@ -45,11 +52,6 @@ class Cues(Tables):
         return self._spoken("byline", "others")
 
     @table
-    def source_spoken(self) -> dict[str, frozenset[str]]:
-        """Labels of a credit -> their languages."""
-        return self._spoken("credit", "source")
-
-    @table
     def by(self) -> Phrases:
         """Words before names."""
         return self._phrases("byline", "cues")
@@ -57,7 +59,7 @@ class Cues(Tables):
     @table
     def by_starts(self) -> frozenset[str]:
         """What a line with a cue word begins with."""
-        return frozenset(self._starts(self.by))
+        return frozenset(starts(self.by, self.stop_words))
 
     @table
     def after(self) -> Phrases:
@@ -140,16 +142,6 @@ class Cues(Tables):
         return frozenset(fold(word) for word in self._lists("dateline", "prepositions"))
 
     @table
-    def source(self) -> Phrases:
-        """Labels of a credit."""
-        return self._phrases("credit", "source")
-
-    @table
-    def reporting(self) -> Phrases:
-        """Beginnings of a sign-off."""
-        return self._phrases("credit", "reporting")
-
-    @table
     def agencies(self) -> dict[str, str]:
         """Agency as printed, folded -> its full name; the full names lead to themselves."""
         known: dict[str, str] = {}
@@ -224,27 +216,6 @@ class Cues(Tables):
     def outlets(self) -> frozenset[str]:
         """The same, as folded words."""
         return frozenset(fold(word) for word in self._lists("byline", "outlets"))
-
-    @table
-    def sign_offs(self) -> frozenset[str]:
-        """First words of sign-offs that are no frequent words of any language."""
-        return frozenset(word for word in self.reporting.by_first if word not in self.stop_words)
-
-    @table
-    def credit_starts(self) -> frozenset[str]:
-        """What a folded credit may begin with: labels, sign-offs, agencies in short; two words where the first is a frequent one."""
-        shorts = (fold(short) for _, tables in self._tables for short in tables.get("agencies", {}))
-        return frozenset((*self._starts(self.source), *self._starts(self.reporting), *(short.split(" ")[0] for short in shorts)))
-
-    @table
-    def credit_forms(self) -> dict[str, frozenset[str]]:
-        """Forms of credits that only some presses have ("initials" alone on a line) -> their languages."""
-        return self._spoken("credit", "forms")
-
-    @table
-    def credit_ends(self) -> frozenset[str]:
-        """Last words of sign-offs that end a line."""
-        return frozenset(parts[-1] for group in self.reporting.by_first.values() for parts in group if len(parts) > 1)
 
 
 @cache
