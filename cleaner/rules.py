@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -182,9 +183,16 @@ def wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     return max(fits)[1] if fits else not select
 
 
+class RetiredCode(UserWarning):
+    """A code that was named is retired; its successor is meant."""
+
+
 def redirected(prefixes: Sequence[str]) -> tuple[str, ...]:
-    """The prefixes with retired codes replaced by their successors."""
+    """The prefixes with retired codes replaced by their successors; a `RetiredCode` warning tells of each."""
     old = successors()
+    for prefix in prefixes:
+        if prefix in old:
+            warnings.warn(f"{prefix} is retired; {old[prefix]} took its place, write that", RetiredCode, stacklevel=2)
     return tuple(old.get(prefix, prefix) for prefix in prefixes)
 
 

@@ -104,3 +104,31 @@ def test_an_unwritable_target_leaves_nothing(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"out/a.txt: cannot be written" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out"]
+
+
+def test_metadata_is_a_table_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    here, there = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "160", "TERM": "dumb"}
+    hostile = tmp_path / "a.txt"
+    hostile.write_bytes(FIXTURE.read_bytes().replace(b"By ", b"By \x1b[31m", 1))
+    command = [sys.executable, "-m", "cleaner", "meta", str(FIXTURE), "a.txt"]
+    with subprocess.Popen(command, stdout=there, cwd=tmp_path, env=environment) as process:
+        os.close(there)
+        out = b""
+        while True:
+            try:
+                more = os.read(here, 1 << 16)
+            except OSError:  # the terminal is closed
+                break
+            if not more:
+                break
+            out += more
+    os.close(here)
+    assert process.returncode == 0
+    head, *rows = out.decode().replace("\r", "").strip().split("\n")
+    assert head.split() == ["file", "authors", "place", "agency", "published", "credit", "title"]
+    assert len(rows) >= 2
+    assert all(value in out.decode() for value in ("Lena Hartwick", "NORTHAVEN", "a.txt"))
+    assert "\x1b[31m" not in out.decode()

@@ -13,7 +13,7 @@ from cleaner.matcher import Matcher
 from cleaner.model import CleanerError, Rule
 from cleaner.passes import CLOCKS, NAMED, PLACED, View, kept, propose
 from cleaner.read import text_page
-from cleaner.rules import Pack, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
+from cleaner.rules import Pack, RetiredCode, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
 from cleaner.stored import PACKS
 
 from .conftest import FIXTURES
@@ -162,7 +162,8 @@ def test_select_and_ignore_take_prefixes_and_the_longest_decides() -> None:
 
 def test_a_retired_code_follows_its_successor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cleaner.rules.successors", lambda: {"AD99": "AD01"})
-    assert checked(["AD99"]) == ("AD01",)
+    with pytest.warns(RetiredCode, match="AD99 is retired; AD01 took its place"):
+        assert checked(["AD99"]) == ("AD01",)
 
 
 def test_own_rules_and_keep_rules(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 
 import typer
 
@@ -50,6 +51,7 @@ def main() -> None:
     """Run the command; an error is one line on stderr and exit status 2."""
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends at once: files are renamed when whole, so none is left half
+    warnings.showwarning = lambda message, *_rest: print(f"cleaner: {message}", file=sys.stderr)
     try:
         app()
     except CleanerError as error:

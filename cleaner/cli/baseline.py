@@ -38,7 +38,8 @@ def read_baseline(path: Path) -> frozenset[tuple[str, str]]:
         stated = json.loads(path.read_text(encoding="utf-8"))
         if stated["baseline"] != FORM:
             raise CleanerError(f"{path}: a baseline of another form than {FORM}; write it again with --write-baseline {path}")
-        return frozenset((redirected([code])[0], line) for code, lines in stated["accepted"].items() for line in lines)
+        accepted = [(redirected([code])[0], lines) for code, lines in stated["accepted"].items()]
+        return frozenset((code, line) for code, lines in accepted for line in lines)
     except OSError as error:
         raise CleanerError(f"{path}: cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
