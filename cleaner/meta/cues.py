@@ -24,6 +24,7 @@ class Cues(Compiled):
 
     def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
         super().__init__(tables, stored)
+        self.credits: dict[tuple[str, str | None, tuple[str, ...]], str] = {}  # form of a credit by line and languages
         self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
     @classmethod

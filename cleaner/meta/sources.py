@@ -28,6 +28,7 @@ COPYRIGHT = re.compile(
 PHOTOGRAPHER = re.compile(r"\s?/\s?[^\W\d_]")  # a name behind an agency's: whose picture it is
 LABEL = re.compile(r"\s*[:：•|]")
 PARTED = re.compile(r"\s*[/,;+&|、・]\s*|\s-\s")
+MEMO = 2000  # lines
 LONGEST_LIST = 60  # characters of a list of agencies
 ASKING = frozenset("?!…:")  # no credit ends so
 SHORT_AGENCY = 3  # letters
@@ -40,7 +41,18 @@ LABELLED = "label"
 
 
 def labelled(text: str, head: Head) -> str:
-    """Why a whole line is a credit, or an empty string."""
+    """Why a whole line is a credit, or an empty string. Lines are remembered: a page is read in rounds."""
+    memo, key = head.cues.credits, (text, head.language, head.languages)
+    how = memo.get(key)
+    if how is None:
+        if len(memo) >= MEMO:
+            memo.clear()
+        how = memo[key] = form_of(text, head)
+    return how
+
+
+def form_of(text: str, head: Head) -> str:
+    """The form of a line that is a credit, or an empty string."""
     group = IN_PARENS.fullmatch(text) or IN_SLASHES.fullmatch(text)
     inner = group[1].strip() if group else text
     how = stated(inner, head)
