@@ -16,6 +16,8 @@ from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Remo
 from cleaner.reconcile import with_metadata
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
+from cleaner.sitefile import load_sites
+from cleaner.sites import Site, Sites
 
 VERSION = "0.1.0"
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
@@ -26,6 +28,7 @@ class Known(NamedTuple):
 
     language: str | None
     site: str | None
+    rules: Site | None = None  # of the site
 
 
 class Cleaner:
@@ -49,6 +52,7 @@ class Cleaner:
         packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs]
         built_in = book.chosen(select, ignore) if select or ignore else book
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
+        self._sites = load_sites(self.options.sites) if self.options.sites else None
         self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), meta.Cues.of(packs))
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
@@ -62,6 +66,7 @@ class Cleaner:
         url: str | None = None,
         language: str | None = None,
         site: str | None = None,
+        sites: Sites | None = None,
         charset: str | None = None,
     ) -> Document:
         """Clean one document. What is in it never raises: the status says what happened.
@@ -72,16 +77,19 @@ class Cleaner:
             url: where it came from; gives the site.
             language: BCP 47 code, if known.
             site: host name, if not that of `url`.
+            sites: what was learned of sites, instead of the files of the options.
             charset: the encoding that a header declares, for bytes.
 
         Returns:
             The document: body, metadata, and every line that was taken out.
 
         Raises:
-            CleanerError: `kind` is no kind, or `source` neither text nor bytes.
+            CleanerError: `kind` is no kind, `source` neither text nor bytes, or, with sites, `site` no host name.
         """
         check_choice("kind", kind, KINDS)
-        known = Known(language or self.options.language, site or host(url))
+        sites = self._sites if sites is None else sites
+        name = site or host(url)
+        known = Known(language or self.options.language, name, sites.of(name) if sites else None)
         if isinstance(source, bytes):
             decoded = read.decode(source, charset)
             if decoded.text is None:
@@ -118,6 +126,10 @@ class Cleaner:
         page.head.update(head)
         work = Work(page, [index for index in range(len(page.folded)) if page.lines[index].strip()], passes.kept(page))
         judge = judge or self._judge
+        if known.rules:
+            judge = judge._replace(site=known.rules)
+            level = known.rules.level
+            page.shares = list(map(level, page.folded))
         if known.language != self.options.language:
             judge = judge.speaking(known.language)
         status, detail = settle(work, judge)
@@ -209,6 +221,7 @@ def clean(
     url: str | None = None,
     language: str | None = None,
     site: str | None = None,
+    sites: Sites | str | Sequence[str] | None = None,
     level: str = "full",
     **options: Any,
 ) -> Document:
@@ -220,6 +233,7 @@ def clean(
         url: where it came from; gives the site.
         language: BCP 47 code, if known.
         site: host name, if not that of `url`.
+        sites: what `learn` found, or files and folders that `cleaner learn` wrote.
         level: "safe" (only what a rule names) or "full" (the scorecard too).
         options: any other field of `Options`.
 
@@ -229,4 +243,8 @@ def clean(
     Raises:
         CleanerError: an option is unknown or wrong.
     """
-    return compiled(Options.of(level=level, **options)).clean(source, kind=kind, url=url, language=language, site=site)
+    if sites is not None and not isinstance(sites, Sites):
+        options["sites"] = (sites,) if isinstance(sites, str) else tuple(sites)
+        sites = None
+    cleaner = compiled(Options.of(level=level, **options))
+    return cleaner.clean(source, kind=kind, url=url, language=language, site=site, sites=sites)

@@ -103,13 +103,14 @@ class Page:
 
     `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
     blank line), `hits` the rules that match a line by its wording alone. `head` holds what an HTML head
-    states.
+    states; `shares` how much of the document's site has each line, as levels from 0, empty if nothing was learned of it.
     """
 
     lines: list[str]
     folded: list[str]
     hits: Hits
     head: dict[str, str] = field(default_factory=dict)
+    shares: list[int] = field(default_factory=list)
 
 
 class Removal(NamedTuple):

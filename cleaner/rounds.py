@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from cleaner import meta, passes
 from cleaner.model import BUDGETS, Options, Page, Status
+from cleaner.repeats import Lines, ended, outside, repeated
 from cleaner.rules import wanted
+from cleaner.sites import Site
 
 MOST_ROUNDS = 50  # removal only shrinks, so rounds end by themselves; this bounds a page made to be slow
 # A byline or a date under each of many headings is a list of articles: their lines are its content. An article's own
@@ -25,6 +28,7 @@ class Judge(NamedTuple):
     options: Options
     cues: meta.Cues
     full: bool
+    site: Site | None = None
 
     @classmethod
     def of(cls, options: Options, cues: meta.Cues) -> Judge:
@@ -121,6 +125,8 @@ def rounds(work: Work, judge: Judge) -> bool:
     read_at, moves = -1, 0
     for number in range(MOST_ROUNDS):
         before = len(work.alive)
+        if judge.site:
+            of_site(work, judge, judge.site)
         named(work, passes.NAMED, judge.full)
         named(work, passes.PLACED, judge.full)
         if len(work.alive) != read_at:
@@ -129,6 +135,8 @@ def rounds(work: Work, judge: Judge) -> bool:
             if moves > MOST_MOVES:
                 return False
         named(work, passes.CLOCKS, judge.full)
+        if judge.site:
+            of_site(work, judge, judge.site, metadata=True)
         if judge.full:
             judged(work, number == 0)
         if len(work.alive) == before:
@@ -142,6 +150,20 @@ def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
         return False
     marks = passes.propose(group, passes.View.of(work.page, work.alive, work.held, full))
     return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})
+
+
+def of_site(work: Work, judge: Judge, site: Site, metadata: bool = False) -> bool:
+    """What the page's site repeats; once its metadata is known also what stands outside the article; True if lines went."""
+    lines = Lines.of(site, work.alive, work.page.lines, work.page.folded)
+    if not metadata:
+        found = repeated(site, lines)
+    elif judge.full:
+        found = chain(ended(site, lines, work.found.get("published")), outside(site, lines))
+    else:
+        found = ended(site, lines, work.found.get("published"))
+    select, ignore = judge.options.select, judge.options.ignore
+    marks = {index: (rule.code, rule.why) for index, rule in found if index not in work.held and wanted(rule.code, select, ignore)}
+    return work.remove(marks)
 
 
 def moved(work: Work, judge: Judge) -> set[str]:
