@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from cleaner.fold import words
 from cleaner.sites import Site, SiteRule
 
 COMPANY = 3  # lines in a row that a site is known for are its furniture wherever they stand
-CUT_KNOWN = 0.4  # share of the lines outside a bound that the site must be known for: a body that quotes a label has none
+CUT_KNOWN = 0.25  # share of the lines outside a bound that the site must be known for: a body that quotes a label has none
 LONG_WORDS = 25  # a line of as many words is prose, however it ends
 PROSE_WORDS = 12  # a line of as many words that ends as a sentence does is prose
 QUOTES = "\"'”’»)]“ "
@@ -105,8 +104,8 @@ def outside(site: Site, lines: Lines) -> Iterator[tuple[int, SiteRule]]:
         yield lines.places[step], site.below[lines.forms[below]]
 
 
-def ended(site: Site, lines: Lines, day: date | None) -> Iterator[tuple[int, SiteRule]]:
-    """Lines of layouts that have ended, on a page that is not younger than they are."""
+def ended(lines: Lines) -> Iterator[tuple[int, SiteRule]]:
+    """Lines of layouts that have ended: they are asked for once the page's day is known."""
     for step, rule in enumerate(lines.rules):
-        if rule is not None and rule.safe and rule.until and (day is None or day <= rule.until):
+        if rule is not None and rule.safe and rule.until:
             yield lines.places[step], rule

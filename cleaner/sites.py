@@ -53,6 +53,10 @@ class SiteRule:
         """Share of the site's pages that have it."""
         return self.pages / self.of if self.of else 0.0
 
+    def holds(self, day: date | None) -> bool:
+        """Had the layout not ended on a page's day?"""
+        return self.until is None or day is None or day <= self.until
+
 
 @dataclass(slots=True, eq=False)
 class Site:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from cleaner.fold import words
 from cleaner.learn.layout import BODY, HEAD, TAIL, Counted, Habits, Layout
 from cleaner.repeats import Lines, is_prose, outside, repeated
-from cleaner.sites import Site, SiteRule, slotted
+from cleaner.sites import SHARES, Site, SiteRule, slotted
 
 SAFE_SHARE = 0.2  # of the pages: level safe removes what is far above chance
 LEAST_SHARE = 0.02  # what fewer pages have is not even evidence
@@ -20,6 +20,7 @@ RUN, TOGETHER = 3, 0.8  # lines of a run, and how often two of them stand togeth
 AGAIN = 1.3  # times a page: what heads paragraphs once a page may be a section title
 BOUND_SHARE, COVERED, BOUNDS = 0.5, 0.95, 6  # a bound is on half the pages; as many are taken as cover nearly all
 MOST_PROSE = 0.02  # share of a page's own prose that a rule may take
+METADATA = 0.2  # share of the pages from which on a form is metadata, not a menu entry that names a person
 OVER = timedelta(days=90)  # what has not been seen for as long, on AFTER younger pages, has ended
 AFTER = 5
 EXAMPLES = 3
@@ -41,7 +42,7 @@ class Finder:
         pages: number of pages counted.
         forms, slots: what enough of them share.
         layouts: the pages that are looked at closely.
-        meta: forms that are bylines, dates or credits somewhere.
+        meta: on how many of those pages a form is a byline, a date or a credit.
         habits: where each key stands on those pages.
     """
 
@@ -51,11 +52,11 @@ class Finder:
         forms: Mapping[str, Counted],
         slots: Mapping[str, Counted],
         layouts: Sequence[Layout],
-        meta: Collection[str],
+        meta: Counter[str],
         habits: Mapping[str, Habits],
     ) -> None:
         self.pages, self.layouts, self.habits = pages, layouts, habits
-        self.barred = {*meta, *(f"\0{slotted(form)}" for form in meta)}
+        self.barred = meta + Counter(f"\0{slotted(form)}" for form in meta.elements() if slotted(form))
         self.counts = {**forms, **{f"\0{slot}": count for slot, count in slots.items()}}
         self.where = {key: place_of(habit) for key, habit in habits.items()}
 
@@ -66,7 +67,7 @@ class Finder:
     def may(self, key: str) -> bool:
         """May this be learned at all: is it no metadata, and no title of a section with paragraphs below it?"""
         habit = self.habits.get(key)
-        if habit is None or self.share(key) < LEAST_SHARE or key in self.barred:
+        if habit is None or self.share(key) < LEAST_SHARE or self.barred[key] > METADATA * habit.seen:
             return False
         once = self.counts[key].times < AGAIN * self.counts[key].pages
         return not (self.where[key] == "any" and once and 2 * habit.heads >= habit.inside)
@@ -127,10 +128,10 @@ class Finder:
         return places.pop() if len(places) == 1 else "edge"
 
     def grouped(self, code: str, keys: Sequence[str], where: Mapping[str, str]) -> Iterator[SiteRule]:
-        """One rule for the lines of one place that as many pages have."""
+        """One rule for the lines of one place that about as many pages have."""
         groups: dict[tuple[int, str], list[str]] = {}
         for key in keys:
-            groups.setdefault((self.counts[key].pages, where[key]), []).append(key)
+            groups.setdefault((sum(self.share(key) >= edge for edge in SHARES), where[key]), []).append(key)
         for (_, place), members in sorted(groups.items(), key=lambda item: (-item[0][0], item[0][1])):
             for start in range(0, len(members), LONG_LIST):
                 yield self.rule(code, place, members[start : start + LONG_LIST])

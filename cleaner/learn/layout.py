@@ -53,6 +53,10 @@ class Layout:
         """HEAD, BODY or TAIL."""
         return HEAD if step < self.start else TAIL if step >= self.end else BODY
 
+    def text(self) -> str:
+        """The page as text; of blank lines one in a row."""
+        return "\n".join("\n" * line.blank + line.raw for line in self.lines)
+
     def prose(self) -> list[int]:
         """Words of each line of the article that is prose of this page alone; 0 for the others."""
         return [

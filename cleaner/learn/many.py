@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
@@ -20,6 +22,8 @@ from cleaner.sites import Site, Sites, host_name, slotted
 
 LONGEST, MOST_WORDS = 700, 60  # characters, words: nothing longer is learned (rules do not look at longer lines either)
 SAMPLED = 200  # pages of a site that are looked at closely: those with the smallest check sums
+META = ("META02", "META03", "META04")
+AT = re.compile(r"line (\d+)")
 SAFE = Options(level="safe", move=("title", "byline", "date", "credit"))
 
 
@@ -131,18 +135,28 @@ def of_site(
     """The rules of one site, and what was refused."""
     shared = {form: count for form, count in forms.items() if count.pages >= least}
     varying = {slot: count for slot, count in slots.items() if count.pages >= least}
-    layouts: list[Layout] = []
-    meta: set[str] = set()
-    for lines in samples:
-        page = laid_out(lines, keys_of(lines, shared, varying), forms)
-        document = cleaner.clean("\n".join("\n" * line.blank + line.raw for line in lines), kind="text")
-        meta |= {fold(item.text) for item in document.removed if item.code in ("META02", "META03", "META04")}
-        page.day = document.published
-        layouts.append(page)
+    layouts = [laid_out(lines, keys_of(lines, shared, varying), forms) for lines in samples]
+    meta = metadata(layouts, cleaner, None)
+    plain = Finder(pages, shared, {}, layouts, meta, habits_of(layouts)).rules()
+    meta += metadata(layouts, cleaner, Site(name, pages, rules=tuple(plain)))  # it is read better without the furniture
     finder = Finder(pages, shared, varying, layouts, meta, habits_of(layouts))
     days = sorted(page.day for page in layouts if page.day)
     site = Site(name, pages, first=days[0] if days else None, last=days[-1] if days else None, rules=tuple(finder.rules()))
     return finder.checked(site)
+
+
+def metadata(layouts: list[Layout], cleaner: Cleaner, site: Site | None) -> Counter[str]:
+    """On how many pages each form is a byline, a date or a credit; pages without a date are given theirs."""
+    found: Counter[str] = Counter()
+    for page in layouts:
+        sites = Sites({site.name: site}) if site else None
+        document = cleaner.clean(page.text(), kind="text", site=site and site.name, sites=sites)
+        lines = document.source.split("\n")
+        numbers = {item.line for item in document.removed if item.code in META}
+        numbers |= {int(match[1]) for name, at in document.sources.items() if name != "title" and (match := AT.match(at))}
+        found.update({fold(lines[number - 1]) for number in numbers})
+        page.day = page.day or document.published
+    return found
 
 
 def site_with(site: Site, copies: int) -> Site:
