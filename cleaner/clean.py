@@ -14,6 +14,7 @@ from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
 from cleaner.reconcile import with_metadata
+from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
 from cleaner.sitefile import load_sites
@@ -55,6 +56,11 @@ class Cleaner:
         self._sites = load_sites(self.options.sites) if self.options.sites else None
         self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), meta.Cues.of(packs))
 
+    @property
+    def sites(self) -> Sites | None:
+        """What was learned of sites, from the files of the options."""
+        return self._sites
+
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)
 
@@ -88,8 +94,8 @@ class Cleaner:
         """
         check_choice("kind", kind, KINDS)
         sites = self._sites if sites is None else sites
-        name = site or host(url)
-        known = Known(language or self.options.language, name, sites.of(name) if sites else None)
+        place = host(url)
+        known = Known(language or self.options.language, site or place, sites.of(site, place) if sites else None)
         if isinstance(source, bytes):
             decoded = read.decode(source, charset)
             if decoded.text is None:
@@ -128,8 +134,7 @@ class Cleaner:
         judge = judge or self._judge
         if known.rules:
             judge = judge._replace(site=known.rules)
-            level = known.rules.level
-            page.shares = list(map(level, page.folded))
+            page.shares = levels(known.rules, page.lines, page.folded)
         if known.language != self.options.language:
             judge = judge.speaking(known.language)
         status, detail = settle(work, judge)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from cleaner.fold import words
 from cleaner.sites import Site, SiteRule
 
+SHARES = (0.1, 0.25, 0.5, 0.8)  # where the levels of the scorecard's column begin, from 2
+UNKNOWN, PROSE = 1, 7  # its levels for lines that the site does not repeat
 COMPANY = 3  # lines in a row that a site is known for are its furniture wherever they stand
 CUT_KNOWN = 0.25  # share of the lines outside a bound that the site must be known for: a body that quotes a label has none
 LONG_WORDS = 25  # a line of as many words is prose, however it ends
@@ -52,6 +54,15 @@ class Lines(NamedTuple):
     def known(self, steps: range) -> bool:
         """Is the site known for enough of these lines?"""
         return sum(self.rules[step] is not None for step in steps) >= CUT_KNOWN * len(steps)
+
+
+def levels(site: Site, lines: Sequence[str], folded: Sequence[str]) -> list[int]:
+    """The levels of the scorecard's column for the lines of a page: UNKNOWN, PROSE, or by the share of the pages that have a line."""
+    rules = map(site.rule_of, folded)
+    return [
+        2 + sum(rule.share >= edge for edge in SHARES) if rule else PROSE if is_prose(line, form) else UNKNOWN
+        for line, form, rule in zip(lines, folded, rules, strict=False)
+    ]
 
 
 def bounds(site: Site, lines: Lines) -> tuple[int, int]:

@@ -110,7 +110,7 @@ class Reader:
                 raise self.wrong(name, start, f"no field {name!r}{nearest(name, types)}")
             strings = not isinstance(value, list) or all(isinstance(item, str) and fold(item) for item in value)
             if type(value) is not types[name] or not strings:
-                kind = "a list of lines" if types[name] is list else {date: "a day as 2024-11-22"}.get(types[name], types[name].__name__)
+                kind = {list: "a list of lines", date: "a day as 2024-11-22"}.get(types[name], types[name].__name__)
                 raise self.wrong(name, start, f"{name} must be {kind}")
         return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 

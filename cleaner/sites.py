@@ -13,7 +13,6 @@ from cleaner.fold import fold, words
 from cleaner.model import CleanerError
 from cleaner.rules import Pack
 
-SHARES = (0.1, 0.25, 0.5, 0.8)  # where the levels of the scorecard's column begin
 SLOT_WORDS = 12  # longer lines with a number in them are sentences
 NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.ASCII)
@@ -95,11 +94,6 @@ class Site:
             return self.slots.get(slotted(form))
         return found if form not in self.kept else None
 
-    def level(self, form: str) -> int:
-        """The level of the scorecard's column for a line: 1 for one the site is not known for, else by its share, from 2."""
-        rule = self.rule_of(form)
-        return 1 if rule is None else 2 + sum(rule.share >= edge for edge in SHARES)
-
 
 class Sites(Mapping[str, Site]):
     """The rules of sites, by host name.
@@ -126,9 +120,22 @@ class Sites(Mapping[str, Site]):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def of(self, name: str | None) -> Site | None:
-        """The site of a document, or None if nothing was learned of it."""
-        return self._sites.get(host_name(name)) if name else None
+    def of(self, site: str | None, host: str | None = None) -> Site | None:
+        """What was learned of a document's site; None for nothing.
+
+        Args:
+            site: its name, if it is stated.
+            host: of its URL, which may be none that a site can have.
+
+        Raises:
+            CleanerError: `site` is no host name.
+        """
+        if site:
+            return self._sites.get(host_name(site))
+        try:
+            return self._sites.get(host_name(host)) if host else None
+        except CleanerError:
+            return None
 
 
 def host_name(name: str) -> str:

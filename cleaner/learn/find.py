@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from cleaner.fold import words
 from cleaner.learn.layout import BODY, HEAD, TAIL, Counted, Habits, Layout
-from cleaner.repeats import Lines, is_prose, outside, repeated
-from cleaner.sites import SHARES, Site, SiteRule, slotted
+from cleaner.repeats import SHARES, Lines, is_prose, outside, repeated
+from cleaner.sites import Site, SiteRule, slotted
 
 SAFE_SHARE = 0.2  # of the pages: level safe removes what is far above chance
 LEAST_SHARE = 0.02  # what fewer pages have is not even evidence

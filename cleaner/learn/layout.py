@@ -12,7 +12,10 @@ from cleaner.fold import words
 from cleaner.repeats import is_prose
 
 KNOWN_COST = 25  # words of an article that one line the site repeats outweighs: a box in the text costs less than a teaser list gains
+BESIDE_COST = 400  # the same for a line that most articles of the site end or begin at
+BESIDE, FEWEST_BESIDE = 0.75, 3  # share of the pages, and pages, on which it does
 MOST_WORDS = 60  # no line counts more towards the article
+SHORT_WORTH = 3  # words of no prose that are worth one of prose
 BODY_WORDS = 20  # an article has as many words
 HEAD, BODY, TAIL = range(3)
 
@@ -72,22 +75,52 @@ def keys_of(lines: Sequence[PageLine], forms: Mapping[str, Counted], slots: Mapp
     return [line.form if line.form in forms else "\0" + line.slot if line.slot in slots else "" for line in lines]
 
 
-def laid_out(lines: list[PageLine], keys: list[str], few: Mapping[str, Counted]) -> Layout:
+def all_laid_out(
+    pages: Sequence[list[PageLine]], shared: Mapping[str, Counted], slots: Mapping[str, Counted], few: Mapping[str, Counted]
+) -> list[Layout]:
+    """The layouts of a site's pages: first each by itself, then knowing which lines stand beside most of the articles."""
+    keyed = [(lines, keys_of(lines, shared, slots)) for lines in pages]
+    first = [laid_out(lines, keys, few) for lines, keys in keyed]
+    beside = neighbours(first)
+    return [laid_out(lines, keys, few, beside) for lines, keys in keyed]
+
+
+def neighbours(layouts: Sequence[Layout]) -> frozenset[str]:
+    """The lines that stand right above or right below the article on most of the pages that have them."""
+    pages = Counter(key for page in layouts if page.has_body for key in set(page.keys))
+    near: Counter[str] = Counter()
+    for page in layouts:
+        if page.has_body:
+            above = next((key for key in reversed(page.keys[: page.start]) if key), "")
+            below = next((key for key in page.keys[page.end :] if key), "")
+            near.update({above, below} - {""})
+    return frozenset(key for key, number in near.items() if number >= max(FEWEST_BESIDE, BESIDE * pages[key]))
+
+
+def laid_out(lines: list[PageLine], keys: list[str], few: Mapping[str, Counted], beside: frozenset[str] = frozenset()) -> Layout:
     """Find the article: the span with most words that this page has alone, less a cost for each line that the site repeats.
 
     Args:
         lines, keys: of the page.
         few: forms that more than one page has; those without a key say nothing.
+        beside: keys that stand right beside the articles of the site: an article hardly goes on beyond one.
     """
     best, start, end, total, begin = 0, 0, 0, 0, 0
     for step, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        own = 0 if line.form and line.form in few else min(words(line.form or line.raw), MOST_WORDS)
-        total += -KNOWN_COST if key else own
+        own = 0 if line.form and line.form in few else weight(line)
+        total += -(BESIDE_COST if key in beside else KNOWN_COST) if key else own
         if total <= 0:
             total, begin = 0, step + 1
         elif total > best and own and not key:
             best, start, end = total, begin, step + 1
     return Layout(lines, keys, start, end) if best >= BODY_WORDS else Layout(lines, keys, 0, 0)
+
+
+def weight(line: PageLine) -> int:
+    """What a line of the page's own says for an article: its words, fewer if it is no prose but perhaps a headline of another."""
+    form = line.form or line.raw
+    count = min(words(form), MOST_WORDS)
+    return count if is_prose(line.raw, form) else count // SHORT_WORTH
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from cleaner import read
 from cleaner.clean import Cleaner
 from cleaner.fold import fold, words
 from cleaner.learn.find import Finder
-from cleaner.learn.layout import Counted, Layout, PageLine, habits_of, keys_of, laid_out
+from cleaner.learn.layout import Counted, Layout, PageLine, all_laid_out, habits_of
 from cleaner.learn.store import LineRow, PageRow, Store
 from cleaner.learn.twins import Sketch, representatives, sketch
 from cleaner.model import Options
@@ -111,10 +111,10 @@ def found(store: Store, counted: dict[str, int], copies: dict[str, int], least: 
         if number < least:
             told.append(f"{name}: nothing is learned from {number} page{'s' * (number != 1)}{twins}; {least} are wanted")
             continue
-        site, refused = of_site(name, number, forms.get(name, {}), slots.get(name, {}), layouts.get(name, []), least, cleaner)
+        one, refused = of_site(name, number, forms.get(name, {}), slots.get(name, {}), layouts.get(name, []), least, cleaner)
         told += refused
-        if site.rules:
-            sites[name] = site_with(site, copies[name])
+        if one.rules:
+            sites[name] = site_with(one, copies[name])
         else:
             told.append(f"{name}: {number} pages share nothing that may be learned{twins}")
     return Sites(sites, told)
@@ -135,7 +135,7 @@ def of_site(
     """The rules of one site, and what was refused."""
     shared = {form: count for form, count in forms.items() if count.pages >= least}
     varying = {slot: count for slot, count in slots.items() if count.pages >= least}
-    layouts = [laid_out(lines, keys_of(lines, shared, varying), forms) for lines in samples]
+    layouts = all_laid_out(samples, shared, varying, forms)
     meta = metadata(layouts, cleaner, None)
     plain = Finder(pages, shared, {}, layouts, meta, habits_of(layouts)).rules()
     meta += metadata(layouts, cleaner, Site(name, pages, rules=tuple(plain)))  # it is read better without the furniture
@@ -150,7 +150,7 @@ def metadata(layouts: list[Layout], cleaner: Cleaner, site: Site | None) -> Coun
     found: Counter[str] = Counter()
     for page in layouts:
         sites = Sites({site.name: site}) if site else None
-        document = cleaner.clean(page.text(), kind="text", site=site and site.name, sites=sites)
+        document = cleaner.clean(page.text(), kind="text", site=site.name if site else None, sites=sites)
         lines = document.source.split("\n")
         numbers = {item.line for item in document.removed if item.code in META}
         numbers |= {int(match[1]) for name, at in document.sources.items() if name != "title" and (match := AT.match(at))}

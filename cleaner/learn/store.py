@@ -190,4 +190,4 @@ class Store:
 
     def sample(self) -> Iterator[tuple[str, str, int, int, str, str, str]]:
         """The lines of the pages that are looked at closely, page after page, in order."""
-        yield from (tuple(row) for row in self._base.rows(SAMPLE))  # type: ignore[misc]
+        yield from (tuple(row) for row in self._base.rows(SAMPLE))
