@@ -10,6 +10,7 @@ from cleaner.sites import Site, SiteRule
 
 SHARES = (0.1, 0.25, 0.5, 0.8)  # where the levels of the scorecard's column begin, from 2
 UNKNOWN, PROSE = 1, 7  # its levels for lines that the site does not repeat
+HEAD_PROSE = 20  # times as much prose stands on a page as above its article
 COMPANY = 3  # lines in a row that a site is known for are its furniture wherever they stand
 CUT_KNOWN = 0.25  # share of the lines outside a bound that the site must be known for: a body that quotes a label has none
 LONG_WORDS = 25  # a line of as many words is prose, however it ends
@@ -68,13 +69,13 @@ def levels(site: Site, lines: Sequence[str], folded: Sequence[str]) -> list[int]
 def bounds(site: Site, lines: Lines) -> tuple[int, int]:
     """Steps of the line above an article and of the one below it; -1 and the number of lines where there is none.
 
-    A bound counts only if the site is known for what lies outside it, and if more prose stands inside than beyond it.
+    A bound counts only if the site is known for what lies outside it, if more prose stands inside than below, and hardly any above.
     """
     number = len(lines.forms)
     above, below = lines.bound(site.above, last=True), lines.bound(site.below, last=False)
     if below is not None and (not lines.known(range(below, number)) or 2 * sum(lines.prose[below:]) > sum(lines.prose)):
         below = None
-    if above is not None and (not lines.known(range(above + 1)) or 2 * sum(lines.prose[: above + 1]) > sum(lines.prose)):
+    if above is not None and (not lines.known(range(above + 1)) or HEAD_PROSE * sum(lines.prose[: above + 1]) > sum(lines.prose)):
         above = None
     if above is not None and below is not None and above >= below:
         above = None

@@ -186,14 +186,9 @@ def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, s
     record, problem = parsed(line, name)
     if problem and not problem.startswith("no text"):
         return None, "", problem, None
-    label = record.get("id")
-    text = record.get(name)
-    return (
-        text if isinstance(text, str) else None,
-        str(label) if isinstance(label, str | int) else f"record {number}",
-        "",
-        of_record(record),
-    )
+    label, text = record.get("id"), record.get(name)
+    label = str(label) if isinstance(label, str | int) else f"record {number}"
+    return text if isinstance(text, str) else None, label, "", of_record(record)
 
 
 def check_record(report: Report, line: bytes, start: int, record: tuple[str, str, int, str], law: Law) -> None:

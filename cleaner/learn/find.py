@@ -18,7 +18,8 @@ STEADY = 0.95  # share of the pages on which a line keeps to one side of the art
 SAFE_WORDS = 20
 RUN, TOGETHER = 3, 0.8  # lines of a run, and how often two of them stand together
 AGAIN = 1.3  # times a page: what heads paragraphs once a page may be a section title
-BOUND_SHARE, COVERED, BOUNDS = 0.5, 0.95, 6  # a bound is on half the pages; as many are taken as cover nearly all
+BOUND_SHARES = (0.8, 0.5)  # a bound is on nearly all pages, or, where there is none, on half of them
+COVERED, BOUNDS = 0.95, 6  # as many bounds are taken as cover nearly all pages
 MOST_PROSE = 0.02  # share of a page's own prose that a rule may take
 METADATA = 0.2  # share of the pages from which on a form is metadata, not a menu entry that names a person
 OVER = timedelta(days=90)  # what has not been seen for as long, on AFTER younger pages, has ended
@@ -183,8 +184,12 @@ class Finder:
         """The lines nearest to the articles that stand on one side of them only: side and key."""
         pages = [page for page in self.layouts if page.has_body]
         for side, name in ((HEAD, "above"), (TAIL, "below")):
-            steady = {key for key in keys if key[0] != "\0" and self.share(key) >= BOUND_SHARE and self.habits[key].share(side) >= STEADY}
-            yield from ((name, key) for key in nearest(pages, steady, side))
+            left = pages
+            for least in BOUND_SHARES:
+                steady = {key for key in keys if key[0] != "\0" and self.share(key) >= least and self.habits[key].share(side) >= STEADY}
+                for key in nearest(left, steady, side, len(pages)):
+                    yield name, key
+                    left = [page for page in left if key not in page.keys]
 
     def checked(self, site: Site) -> tuple[Site, list[str]]:
         """The site without rules that take too much of any page's own prose, and what is to be told of them."""
@@ -217,11 +222,11 @@ def place_of(habit: Habits) -> str:
     return "any" if habit.alone[BODY] or habit.share(HEAD, TAIL) < STEADY else "edge"
 
 
-def nearest(pages: Sequence[Layout], steady: Collection[str], side: int) -> Iterator[str]:
-    """Of some keys those that stand nearest to the article, until nearly all pages have one."""
+def nearest(pages: Sequence[Layout], steady: Collection[str], side: int, number: int) -> Iterator[str]:
+    """Of some keys those that stand nearest to the article, until nearly all of a site's pages have one."""
     left = list(pages)
     for _ in range(BOUNDS):
-        if len(left) <= (1 - COVERED) * len(pages):
+        if len(left) <= (1 - COVERED) * number:
             return
         found: Counter[str] = Counter()
         for page in left:

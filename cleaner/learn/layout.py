@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cleaner.fold import words
 from cleaner.repeats import is_prose
 
-KNOWN_COST = 25  # words of an article that one line the site repeats outweighs: a box in the text costs less than a teaser list gains
+KNOWN_COST = 25  # words of an article that a line the site repeats outweighs, below another one
+ALONE_COST = 8  # the same for the first: a call between two paragraphs is no end
 BESIDE_COST = 400  # the same for a line that most articles of the site end or begin at
 BESIDE, FEWEST_BESIDE = 0.75, 3  # share of the pages, and pages, on which it does
 MOST_WORDS = 60  # no line counts more towards the article
@@ -108,7 +109,10 @@ def laid_out(lines: list[PageLine], keys: list[str], few: Mapping[str, Counted],
     best, start, end, total, begin = 0, 0, 0, 0, 0
     for step, (line, key) in enumerate(zip(lines, keys, strict=True)):
         own = 0 if line.form and line.form in few else weight(line)
-        total += -(BESIDE_COST if key in beside else KNOWN_COST) if key else own
+        if key:
+            total -= BESIDE_COST if key in beside else KNOWN_COST if step and keys[step - 1] else ALONE_COST
+        else:
+            total += own
         if total <= 0:
             total, begin = 0, step + 1
         elif total > best and own and not key:
