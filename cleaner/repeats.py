@@ -11,6 +11,8 @@ from cleaner.sites import Site, SiteRule
 SHARES = (0.1, 0.25, 0.5, 0.8)  # where the levels of the scorecard's column begin, from 2
 UNKNOWN, PROSE = 1, 7  # its levels for lines that the site does not repeat
 HEAD_PROSE = 20  # times as much prose stands on a page as above its article
+RUNNING = 1  # a paragraph with one to either side runs on, as no teaser does
+RUNNING_SHARE = 20  # times as much prose stands on a page as runs on outside its article
 COMPANY = 3  # lines in a row that a site is known for are its furniture wherever they stand
 CUT_KNOWN = 0.25  # share of the lines outside a bound that the site must be known for: a body that quotes a label has none
 LONG_WORDS = 25  # a line of as many words is prose, however it ends
@@ -52,9 +54,18 @@ class Lines(NamedTuple):
         found = [step for step, form in enumerate(self.forms) if form in marks]
         return found[-1 if last else 0] if found else None
 
-    def known(self, steps: range) -> bool:
-        """Is the site known for enough of these lines?"""
-        return sum(self.rules[step] is not None for step in steps) >= CUT_KNOWN * len(steps)
+    def may_cut(self, steps: range, times: int) -> bool:
+        """Is what lies outside a bound no article: is the site known for enough of it, and is its prose little and scattered?
+
+        Args:
+            steps: the lines outside.
+            times: as often as their prose the page's prose must be.
+        """
+        known = sum(self.rules[step] is not None for step in steps)
+        prose = [self.prose[step] for step in steps]
+        running = sum(size for place, size in enumerate(prose) if size and all(prose[max(0, place - RUNNING) : place + RUNNING + 1]))
+        total = sum(self.prose)
+        return known >= CUT_KNOWN * len(steps) and times * sum(prose) <= total and RUNNING_SHARE * running <= total
 
 
 def levels(site: Site, lines: Sequence[str], folded: Sequence[str]) -> list[int]:
@@ -73,9 +84,9 @@ def bounds(site: Site, lines: Lines) -> tuple[int, int]:
     """
     number = len(lines.forms)
     above, below = lines.bound(site.above, last=True), lines.bound(site.below, last=False)
-    if below is not None and (not lines.known(range(below, number)) or 2 * sum(lines.prose[below:]) > sum(lines.prose)):
+    if below is not None and not lines.may_cut(range(below, number), 2):
         below = None
-    if above is not None and (not lines.known(range(above + 1)) or HEAD_PROSE * sum(lines.prose[: above + 1]) > sum(lines.prose)):
+    if above is not None and not lines.may_cut(range(above + 1), HEAD_PROSE):
         above = None
     if above is not None and below is not None and above >= below:
         above = None

@@ -74,7 +74,7 @@ def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -
         site[page] = sketch([line.form or line.raw.lower() for line in lines])
         seen: set[str] = set()
         for place, line in enumerate(lines):
-            store.add([LineRow(host_name(name), page, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw)])
+            store.add(LineRow(host_name(name), page, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw))
             seen.add(line.form)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -158,9 +158,9 @@ class Store:
         self._base.close()
         self._folder.cleanup()
 
-    def add(self, rows: Iterable[LineRow]) -> None:
-        """Add the lines of a page."""
-        self._waiting.extend(rows)
+    def add(self, row: LineRow) -> None:
+        """Add a line."""
+        self._waiting.append(row)
         if len(self._waiting) >= BATCH:
             self._flush()
 
