@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -482,23 +481,16 @@ def test_select_and_ignore_reach_site_rules(sites: cleaner.Sites) -> None:
     assert not any(item.code.startswith("SITE") for item in document.removed)
 
 
-def rows(number: int) -> Iterator[store.LineRow]:
-    """Lines of made-up pages: a tenth of them stand on every page of their site, the others on one."""
-    for line in range(number):
-        page, place = divmod(line, 100)
-        form = f"menu entry {place}" if place < 10 else f"a line of page {page} and no other, number {place}"
-        yield store.LineRow(f"s{page % 50}.example", f"{page:08}", place, 0, 0, form, "", form)
-
-
 COUNTING = """
 import resource, sys
 from cleaner.learn import store
-from tests.test_sites import rows
 number = int(sys.argv[1])
 with store.Store(store.Duck) as base:
-    for row in rows(number):
-        base.add(row)
-    base.pages([store.PageRow(f"s{page % 50}.example", f"{page:08}", 1, 0) for page in range(number // 100)])
+    # A tenth of the lines of a page stand on every page of its site, the others on one.
+    base._base.run(f'''INSERT INTO lines SELECT n // 100, n % 100, 0, 0,
+        CASE WHEN n % 100 < 10 THEN 'menu entry ' || n % 100 ELSE 'a line that no other page has, number ' || n END, '', 'As printed'
+        FROM range({number}) numbers(n)''')
+    base.pages([store.PageRow(page, f"s{page % 50}.example", f"{page:08}", 0) for page in range(number // 100)])
     found = list(base.counts("form"))
 print(len(found), min(row[2] for row in found), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """

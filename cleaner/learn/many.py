@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,7 @@ SAFE = Options(level="safe", move=("title", "byline", "date", "credit"))
 def learned(pages: Iterable[tuple[str, str | bytes]], least: int, kind: str) -> Sites:
     """See `cleaner.learn`."""
     with Store() as store:
-        sketches = read_in(pages, kind, store)
-        counted, copies = chosen(sketches, store)
+        counted, copies = chosen(read_in(pages, kind, store), store)
         return found(store, counted, copies, least)
 
 
@@ -62,31 +62,40 @@ def page_lines(text: str) -> list[PageLine]:
     return out
 
 
-def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, Sketch]]:
-    """Put the lines of all pages into the store; for each site the sketches of its pages, by check sum."""
-    found: dict[str, dict[str, Sketch]] = {}
+class Read(NamedTuple):
+    """A page that was read: its number in the store, and the sketch of its prose."""
+
+    number: int
+    sketch: Sketch
+
+
+def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, Read]]:
+    """Put the lines of all pages into the store; for each site its pages, by check sum."""
+    found: dict[str, dict[str, Read]] = {}
+    number = 0
     for name, source in pages:
         site = found.setdefault(host_name(name), {})
         lines = page_lines(text_of(source, kind))
         page = blake2b("\n".join(line.raw for line in lines).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
         if not lines or page in site:
             continue
-        site[page] = sketch([line.form or line.raw.lower() for line in lines])
+        number += 1
+        site[page] = Read(number, sketch([line.form or line.raw.lower() for line in lines]))
         seen: set[str] = set()
         for place, line in enumerate(lines):
-            store.add(LineRow(host_name(name), page, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw))
+            store.add(LineRow(number, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw))
             seen.add(line.form)
     return found
 
 
-def chosen(sketches: dict[str, dict[str, Sketch]], store: Store) -> tuple[dict[str, int], dict[str, int]]:
+def chosen(found: dict[str, dict[str, Read]], store: Store) -> tuple[dict[str, int], dict[str, int]]:
     """Choose the pages that count and those that are looked at closely; for each site how many count, and how many do not."""
     counted, copies = {}, {}
-    for site, by_page in sorted(sketches.items()):
-        names = sorted(by_page)
-        groups = representatives(np.array([by_page[name] for name in names])) if names else np.zeros(0, np.int64)
+    for site, by_name in sorted(found.items()):
+        names = sorted(by_name)
+        groups = representatives(np.array([by_name[name].sketch for name in names])) if names else np.zeros(0, np.int64)
         leaders = [name for place, name in enumerate(names) if groups[place] == place]
-        store.pages([PageRow(site, name, 1, int(place < SAMPLED)) for place, name in enumerate(leaders)])
+        store.pages([PageRow(by_name[name].number, site, name, int(place < SAMPLED)) for place, name in enumerate(leaders)])
         counted[site], copies[site] = len(leaders), len(names) - len(leaders)
     return counted, copies
 

@@ -12,33 +12,38 @@ from typing import Any, NamedTuple, Protocol
 
 BATCH = 200_000  # rows that wait in memory
 MEMORY = "256MB"  # of DuckDB; what is beyond goes to the disk
-LINES = (
-    "CREATE TABLE lines (site VARCHAR, page VARCHAR, place INTEGER, again INTEGER, blank INTEGER, form VARCHAR, slot VARCHAR, raw VARCHAR)"
-)
-# Plain SQL that every engine understands. A form counts once a page: `again` is 0 where it stands there first.
+LINES = "CREATE TABLE lines (page INTEGER, place INTEGER, again INTEGER, blank INTEGER, form VARCHAR, slot VARCHAR, raw VARCHAR)"
+PAGES = "CREATE TABLE pages (page INTEGER, site VARCHAR, name VARCHAR, sampled INTEGER)"
+# Plain SQL that every engine understands. A form counts once a page: `again` is 0 where it stands there first. Spellings are
+# looked at only for forms that several pages have: most forms stand on one.
 COUNT = """
-SELECT lines.site, {form}, sum(1 - again), count(*), min(raw), max(raw)
-FROM lines JOIN pages ON lines.site = pages.site AND lines.page = pages.page
-WHERE pages.counted = 1 AND {form} <> ''
-GROUP BY lines.site, {form}
-HAVING sum(1 - again) >= 2
-ORDER BY lines.site, {form}
+WITH shared AS (
+  SELECT pages.site AS site, lines.{form} AS form, {pages} AS number, count(*) AS times
+  FROM lines JOIN pages ON lines.page = pages.page
+  WHERE lines.{form} <> ''
+  GROUP BY pages.site, lines.{form}
+  HAVING {pages} >= 2
+)
+SELECT shared.site, shared.form, shared.number, shared.times, min(lines.raw), max(lines.raw)
+FROM lines JOIN pages ON lines.page = pages.page JOIN shared ON shared.site = pages.site AND shared.form = lines.{form}
+GROUP BY shared.site, shared.form, shared.number, shared.times
+ORDER BY shared.site, shared.form
 """
+ONCE_A_PAGE = {"form": "sum(1 - lines.again)", "slot": "count(DISTINCT lines.page)"}  # a page may have many lines of one slot
 SAMPLE = """
-SELECT lines.site, lines.page, place, blank, form, slot, raw
-FROM lines JOIN pages ON lines.site = pages.site AND lines.page = pages.page
+SELECT pages.site, pages.name, place, blank, form, slot, raw
+FROM lines JOIN pages ON lines.page = pages.page
 WHERE pages.sampled = 1
-ORDER BY lines.site, lines.page, place
+ORDER BY pages.site, pages.name, place
 """
 
 
 class LineRow(NamedTuple):
     """One line of one page: where it stands, its folded form ("" if nobody could learn it), the form with its numbers replaced."""
 
-    site: str
-    page: str
+    page: int
     place: int
-    again: int  # 0 where the form, or the form without numbers, stands on the page for the first time
+    again: int  # 0 where the form stands on the page for the first time
     blank: int  # 1 under a blank line
     form: str
     slot: str
@@ -46,11 +51,11 @@ class LineRow(NamedTuple):
 
 
 class PageRow(NamedTuple):
-    """One page: is it counted, or a near-duplicate of one that is; is it among those that are looked at closely."""
+    """A page that counts: its number, its site and check sum, and whether it is among those that are looked at closely."""
 
+    page: int
     site: str
-    page: str
-    counted: int
+    name: str
     sampled: int
 
 
@@ -78,7 +83,13 @@ class Duck:
 
         self._folder = folder
         self._base = duckdb.connect(str(folder / "lines.duckdb"))
-        for setting in (f"memory_limit='{MEMORY}'", "threads=2", f"temp_directory='{folder}'", "preserve_insertion_order=false"):
+        for setting in (
+            f"memory_limit='{MEMORY}'",
+            "threads=2",
+            f"temp_directory='{folder}'",
+            "preserve_insertion_order=false",
+            "enable_progress_bar=false",
+        ):
             self._base.execute(f"SET {setting}")
 
     def run(self, query: str) -> None:
@@ -148,7 +159,7 @@ class Store:
         self._folder = tempfile.TemporaryDirectory(prefix="cleaner-learn-", ignore_cleanup_errors=True)
         self._base: Engine = make(Path(self._folder.name))
         self._base.run(LINES)
-        self._base.run("CREATE TABLE pages (site VARCHAR, page VARCHAR, counted INTEGER, sampled INTEGER)")
+        self._base.run(PAGES)
         self._waiting: list[LineRow] = []
 
     def __enter__(self) -> Store:
@@ -171,7 +182,7 @@ class Store:
             self._waiting = []
 
     def pages(self, rows: Sequence[PageRow]) -> None:
-        """Say which pages count and which are looked at closely."""
+        """Say which pages count; the lines of others are passed over."""
         self._flush()
         if rows:
             self._base.insert("pages", rows)
@@ -182,9 +193,7 @@ class Store:
         Args:
             column: "form" or "slot".
         """
-        query = COUNT.format(form=column)
-        if column == "slot":  # a page may have many lines of one slot
-            query = query.replace("sum(1 - again)", "count(DISTINCT lines.page)")
+        query = COUNT.format(form=column, pages=ONCE_A_PAGE[column])
         for site, form, pages, times, first, last in self._base.rows(query):
             yield site, form, int(pages), int(times), first, last
 
