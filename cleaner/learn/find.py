@@ -30,7 +30,7 @@ WHY = {
     "SITE01": "many pages of this site have this line",
     "SITE02": "many pages of this site have these lines, one below the other",
     "SITE03": "many pages of this site have this line but for its numbers or days",
-    "SITE04": "this site prints its articles inside this line",
+    "SITE04": "stands outside the lines between which this site prints its articles",
     "SITE05": "evidence for the scorecard: pages of this site share this line, not surely as furniture",
 }
 PLACE = {"head": "above the article", "tail": "below the article", "edge": "above or below the article", "any": "anywhere"}
