@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from cleaner.fold import HAN, fold
@@ -112,7 +112,7 @@ class Book:
             part = self._parts[lettered] = Part.loaded(part)
         return part
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, dict[str, Any]]:
         """The packs' words by pack."""
         found: dict[str, dict[str, Any]] = marshal.loads(self._tables)

@@ -14,8 +14,11 @@ from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
 from cleaner.reconcile import with_metadata
+from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
+from cleaner.sitefile import load_sites
+from cleaner.sites import Site, Sites
 
 VERSION = "0.1.0"
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
@@ -26,6 +29,7 @@ class Known(NamedTuple):
 
     language: str | None
     site: str | None
+    rules: Site | None = None  # of the site
 
 
 class Cleaner:
@@ -50,7 +54,13 @@ class Cleaner:
         packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own else []
         cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
+        self._sites = load_sites(self.options.sites) if self.options.sites else None
         self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), cues)
+
+    @property
+    def sites(self) -> Sites | None:
+        """What was learned of sites, from the files of the options."""
+        return self._sites
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)
@@ -63,6 +73,7 @@ class Cleaner:
         url: str | None = None,
         language: str | None = None,
         site: str | None = None,
+        sites: Sites | None = None,
         charset: str | None = None,
     ) -> Document:
         """Clean one document. What is in it never raises: the status says what happened.
@@ -73,16 +84,19 @@ class Cleaner:
             url: where it came from; gives the site.
             language: BCP 47 code, if known.
             site: host name, if not that of `url`.
+            sites: what was learned of sites, instead of the files of the options.
             charset: the encoding that a header declares, for bytes.
 
         Returns:
             The document: body, metadata, and every line that was taken out.
 
         Raises:
-            CleanerError: `kind` is no kind, or `source` neither text nor bytes.
+            CleanerError: `kind` is no kind, `source` neither text nor bytes, or, with sites, `site` no host name.
         """
         check_choice("kind", kind, KINDS)
-        known = Known(language or self.options.language, site or host(url))
+        sites = self._sites if sites is None else sites
+        place = host(url)
+        known = Known(language or self.options.language, site or place, sites.of(site, place) if sites else None)
         if isinstance(source, bytes):
             decoded = read.decode(source, charset)
             if decoded.text is None:
@@ -119,6 +133,9 @@ class Cleaner:
         page.head.update(head)
         work = Work(page, [index for index, form in enumerate(page.folded) if form], passes.kept(page))
         judge = judge or self._judge
+        if known.rules:
+            judge = judge._replace(site=known.rules)
+            page.shares = levels(known.rules, page.lines, page.folded)
         if known.language != self.options.language:
             judge = judge.speaking(known.language)
         status, detail = settle(work, judge)
@@ -210,6 +227,7 @@ def clean(
     url: str | None = None,
     language: str | None = None,
     site: str | None = None,
+    sites: Sites | str | Sequence[str] | None = None,
     level: str = "full",
     **options: Any,
 ) -> Document:
@@ -221,6 +239,7 @@ def clean(
         url: where it came from; gives the site.
         language: BCP 47 code, if known.
         site: host name, if not that of `url`.
+        sites: what `learn` found, or files and folders that `cleaner learn` wrote.
         level: "safe" (only what a rule names) or "full" (the scorecard too).
         options: any other field of `Options`.
 
@@ -230,4 +249,8 @@ def clean(
     Raises:
         CleanerError: an option is unknown or wrong.
     """
-    return compiled(Options.of(level=level, **options)).clean(source, kind=kind, url=url, language=language, site=site)
+    if sites is not None and not isinstance(sites, Sites):
+        options["sites"] = (sites,) if isinstance(sites, str) else tuple(sites)
+        sites = None
+    cleaner = compiled(Options.of(level=level, **options))
+    return cleaner.clean(source, kind=kind, url=url, language=language, site=site, sites=sites)

@@ -135,6 +135,7 @@ class Lines(NamedTuple):
     prose: NDArray[np.bool_]
     hits: Column  # 1 + the place of the family of a rule that matches by wording
     blanks: Column  # blank lines above, from the start of the page
+    shares: Column  # level of the share of the site's pages that have the line, 0 where nothing is known of a site
 
     def some(self, mask: NDArray[np.bool_]) -> Lines:
         """The measures of some of the lines."""
@@ -187,7 +188,7 @@ class Lines(NamedTuple):
         return above
 
 
-def measured(lines: Sequence[str], folded: list[str], said: Wording, hits: Column, blanks: Column) -> Lines:
+def measured(lines: Sequence[str], folded: list[str], said: Wording, hits: Column, blanks: Column, shares: Column) -> Lines:
     """Measure lines that are stripped and not empty."""
     shape = shapes(lines)
     count = shape.counts
@@ -196,4 +197,4 @@ def measured(lines: Sequence[str], folded: list[str], said: Wording, hits: Colum
     letters = count[LOWER] + count[UPPER] + count[LOWER_START] + count[UPPER_START] + caseless
     plain = (2 * count[LOWER_START] > number) | (2 * caseless > letters)
     prose = plain & (number >= PROSE_WORDS) & ((count[STOP] > 0) | shape.ended)
-    return Lines(folded, shape, said, number, letters, caseless, prose, hits, blanks)
+    return Lines(folded, shape, said, number, letters, caseless, prose, hits, blanks, shares)

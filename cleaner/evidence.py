@@ -48,6 +48,7 @@ def line_columns(page: Lines) -> Levels:
         "least": page.wording.least + 12,
         "blank": blank + 2 * shifted(blank, -1, 1),
         "hits": page.hits,
+        "site": page.shares,
     }
 
 

@@ -105,7 +105,8 @@ class Page:
 
     `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
     blank line), `hits` the rules that match a line by its wording alone, in order. `head` holds what an HTML head
-    states, `paragraphs` the indexes of the lines that are long enough for one, once a pass has asked for them.
+    states, `paragraphs` the indexes of the lines that are long enough for one, once a pass has asked for them; `shares`
+    how much of the document's site has each line, as levels from 0, empty if nothing was learned of it.
     """
 
     lines: list[str]
@@ -113,6 +114,7 @@ class Page:
     hits: Hits
     head: dict[str, str] = field(default_factory=dict)
     paragraphs: list[int] | None = None
+    shares: list[int] = field(default_factory=list)
 
 
 class Removal(NamedTuple):

@@ -32,8 +32,8 @@ class Options:
 
     `max_removed` is the share of non-blank characters (0 to 1) a level may remove, None for its default.
     `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
-    lines that always stay, or expressions between slashes (RE2, searched in the folded line); `move` the metadata
-    that leaves the text; `today` makes relative dates possible.
+    lines that always stay, or expressions between slashes (RE2, searched in the folded line); `sites` files and folders
+    that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes relative dates possible.
     `max_lines` caps the lines that are judged; the rest stays as it is.
     """
 
@@ -43,6 +43,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     max_removed: float | None = None
     move: tuple[str, ...] = MOVABLE
     strip_dateline: bool = False
@@ -51,7 +52,7 @@ class Options:
 
     def __post_init__(self) -> None:
         check_choice("level", self.level, LEVELS)
-        for name in ("select", "ignore", "rules", "keep", "move"):
+        for name in ("select", "ignore", "rules", "keep", "sites", "move"):
             value = getattr(self, name)
             if isinstance(value, str):
                 raise CleanerError(f"option {name}: a list of strings is wanted, not one string; write {name}=({value!r},)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cleaner.book import builtin_book
 from cleaner.fold import fold, words
 from cleaner.model import Page, Rule
 
@@ -65,6 +66,14 @@ class View:
 def kept(page: Page) -> frozenset[int]:
     """Indexes of the lines that a keep rule holds."""
     return frozenset(index for index, rules in page.hits.items() if rules[0].keep)
+
+
+def kept_by_packs(page: Page) -> frozenset[int]:
+    """Indexes of the lines that built-in packs alone hold."""
+    names = builtin_book().tables
+    return frozenset(
+        index for index in kept(page) if all(rule.pack in names and rule.at.startswith("packs/") for rule in page.hits[index] if rule.keep)
+    )
 
 
 def lines(view: View) -> Iterator[Proposal]:

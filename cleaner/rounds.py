@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from cleaner import meta, passes
 from cleaner.model import BUDGETS, Options, Page, Status
+from cleaner.repeats import Lines, ended, outside, repeated
 from cleaner.rules import wanted
+from cleaner.sites import Site, SiteRule
 
 MOST_ROUNDS = 50  # removal only shrinks, so rounds end by themselves; this bounds a page made to be slow
 # A byline or a date under each of many headings is a list of articles: their lines are its content. An article's own
@@ -25,6 +28,7 @@ class Judge(NamedTuple):
     options: Options
     cues: meta.Cues
     full: bool
+    site: Site | None = None
 
     @classmethod
     def of(cls, options: Options, cues: meta.Cues) -> Judge:
@@ -125,6 +129,7 @@ def rounds(work: Work, judge: Judge) -> bool:
     read_at, moves = -1, 0
     for number in range(MOST_ROUNDS):
         before = len(work.alive)
+        later = of_site(work, judge, judge.site) if judge.site else {}
         named(work, passes.NAMED, judge.full)
         named(work, passes.PLACED, judge.full)
         if len(work.alive) != read_at:
@@ -133,6 +138,7 @@ def rounds(work: Work, judge: Judge) -> bool:
             if moves > MOST_MOVES:
                 return False
         named(work, passes.CLOCKS, judge.full)
+        for_site(work, judge, later)
         if judge.full:
             judged(work, number == 0)
         if len(work.alive) == before:
@@ -146,6 +152,31 @@ def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
         return False
     marks = passes.propose(group, passes.View.of(work.page, work.alive, work.held, full))
     return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})
+
+
+def of_site(work: Work, judge: Judge, site: Site) -> dict[int, SiteRule]:
+    """Take out what the page's site repeats; returns what stands outside its articles, which goes once metadata is read."""
+    lines = Lines.of(site, work.alive, work.page.lines, work.page.folded)
+    later = dict(chain(outside(site, lines) if judge.full else (), ended(lines)))
+    for_site(work, judge, dict(repeated(site, lines)))
+    return later
+
+
+def for_site(work: Work, judge: Judge, found: Mapping[int, SiteRule]) -> None:
+    """Take out lines that rules of a site name, if their codes are chosen and their layout had not ended.
+
+    Built-in keep rules are about wording: a site that is known to repeat the line knows better.
+    """
+    select, ignore = judge.options.select, judge.options.ignore
+    alive, day = frozenset(work.alive), work.found.get("published")
+    free = passes.kept_by_packs(work.page) if found else frozenset()
+    work.remove(
+        {
+            index: (rule.code, rule.why)
+            for index, rule in found.items()
+            if index in alive and (index not in work.held or index in free) and wanted(rule.code, select, ignore) and rule.holds(day)
+        }
+    )
 
 
 def moved(work: Work, judge: Judge) -> set[str]:

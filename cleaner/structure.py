@@ -54,7 +54,9 @@ def seen(page: Page, wholes: Mapping[str, int], words: Mapping[str, int]) -> See
         hits[place] = FAMILY.get(rules[0].family, 0)
     places = np.fromiter(compress(range(number), every), np.int64)
     folded = list(compress(page.folded, every))
-    lines = measured(list(compress(every, every)), folded, wording(folded, wholes, words), hits[places], places - np.arange(len(places)))
+    shares = np.array(page.shares or [0] * number, np.int64)[places]
+    blanks = places - np.arange(len(places))
+    lines = measured(list(compress(every, every)), folded, wording(folded, wholes, words), hits[places], blanks, shares)
     return Seen(places, np.ones(len(places), np.bool_), lines)
 
 

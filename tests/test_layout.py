@@ -15,9 +15,11 @@ from .conftest import ROOT
 LAYERS = (
     ("__main__",),
     ("cli", "corpus", "scrapy", "__init__"),
+    ("learn",),
     ("clean",),
     ("rounds", "reconcile"),
-    ("passes", "structure", "meta", "sites", "read", "html"),
+    ("passes", "structure", "meta", "repeats", "sitefile", "read", "html"),
+    ("sites",),
     ("scorecard",),
     ("evidence",),
     ("columns",),
@@ -38,6 +40,7 @@ ONLY = {
     "lxml": {"html"},
     "selectolax": {"html"},
     "typer": {"cli"},
+    "duckdb": {"learn"},
     "yaml": {"cli"},
 }
 MODULES = sorted((ROOT / "cleaner").rglob("*.py"))

@@ -14,6 +14,7 @@ from cleaner.cli.check import check_command
 from cleaner.cli.clean import clean_command
 from cleaner.cli.config import config_command
 from cleaner.cli.group import FilterGroup
+from cleaner.cli.learn import learn_command
 from cleaner.cli.meta import meta_command
 from cleaner.cli.restore import restore_command
 from cleaner.cli.rules import explain_command, rules_command
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command("clean")(clean_command)
 app.command("check")(check_command)
+app.command("learn")(learn_command)
 app.command("restore")(restore_command)
 app.command("config")(config_command)
 app.command("meta")(meta_command)

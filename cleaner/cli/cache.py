@@ -63,4 +63,6 @@ def options_digest(options: Options, field: str, counting: bool) -> bytes:
     """What changes with everything but the content that an answer depends on: versions, points, options, own packs."""
     points = zlib.crc32(b"".join(path.read_bytes() for path in sorted(DATA.glob("*.tsv")))) if options.level == "full" else 0
     packs = [zlib.crc32(Path(path).read_bytes()) if Path(path).is_file() else None for path in options.rules]
+    files = [file for path in map(Path, options.sites) for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    packs += [zlib.crc32(file.read_bytes()) if file.is_file() else None for file in files]
     return blake2b(repr((FORM, made_by(), points, options, packs, field, counting)).encode(), digest_size=KEY_SIZE).digest()

@@ -50,8 +50,9 @@ def options_of(settings: Settings, ignored: tuple[str, ...]) -> Options:
         level="full" if settings.level == "full" else "safe",
         select=settings.select,
         ignore=settings.ignore + ignored,
-        rules=settings.packs,
+        rules=settings.rules,
         keep=settings.keep,
+        sites=settings.sites,
         max_removed=1.0,
         move=(),
     )

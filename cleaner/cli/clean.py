@@ -19,6 +19,7 @@ from cleaner.cli.front import front_matter, split_front
 from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
 from cleaner.cli.records import cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
+from cleaner.cli.site import of_file, of_record
 from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
 
 KINDS = ("auto", "text", "html", "jsonl")
@@ -37,6 +38,7 @@ class Run:
     log: TextIO | None
     show: bool
     many: bool
+    site: str | None
     failures: int = 0
     cleaner: Cleaner = dataclass_field(init=False)
     field: str = "text"
@@ -52,18 +54,22 @@ class Run:
         if self.is_records(path):
             lines = sys.stdin.buffer if path == STDIN else input_bytes(path).splitlines(keepends=True)
             report = lambda document, number: self.report(document, path, number)  # noqa: E731
-            yield from cleaned_records(lines, self.field, lambda text: self.cleaner.clean(text, kind="text"), report)
+            yield from cleaned_records(lines, self.field, self.record, report)
         else:
             piece = self.one(path)
             if piece is not None:
                 yield piece
+
+    def record(self, record: dict[str, Any]) -> Document:
+        """A record's text, cleaned by what is known of its site."""
+        return self.cleaner.clean(record[self.field], kind="text", site=of_record(record))
 
     def one(self, path: Path) -> str | None:
         """The output for one document; None, and a line on stderr, if it cannot be decoded."""
         data = input_bytes(path)
         if self.kind == "auto" and looks_like_records(data):
             raise CleanerError(f"{shown(path)}: these are JSON lines; clean the records with -i jsonl --field text, or force -i text")
-        block, values, document, shift = self.read(data)
+        block, values, document, shift = self.read(data, self.site or (None if self.url else of_file(path, self.cleaner.sites)))
         if document.status == "undecodable":
             print(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset", file=sys.stderr)
             self.failures += 1
@@ -71,7 +77,7 @@ class Run:
         self.report(document, path, None, shift)
         return self.formatted(document, block, values, shown(path))
 
-    def read(self, data: bytes) -> tuple[str, dict[str, Any] | None, Document, int]:
+    def read(self, data: bytes, site: str | None) -> tuple[str, dict[str, Any] | None, Document, int]:
         """A leading block, its values if ours, the document below it, and how many lines the block has."""
         kind = self.kind if self.kind != "jsonl" else "auto"
         document = Document("")
@@ -82,9 +88,9 @@ class Run:
             except UnicodeDecodeError:
                 block = ""
             if block:
-                document = self.cleaner.clean(rest, kind=kind, url=self.url)
+                document = self.cleaner.clean(rest, kind=kind, url=self.url, site=site)
                 return block, values, document, block.count("\n")
-        return "", None, self.cleaner.clean(data, kind=kind, url=self.url, charset=self.charset), 0
+        return "", None, self.cleaner.clean(data, kind=kind, url=self.url, site=site, charset=self.charset), 0
 
     def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
         """A document in the wanted format; somebody else's leading block is part of the body."""
@@ -139,6 +145,10 @@ def clean_command(
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="No rules whose code begins so.")] = None,
     rules: Annotated[list[str] | None, typer.Option("--rules", help="A pack of your own (TOML); may be repeated.")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Option("--sites", help="A file or folder that `cleaner learn` wrote; may be repeated.")
+    ] = None,
+    site: Annotated[str | None, typer.Option("--site", help="The site of the input, if --url or its folder does not say it.")] = None,
     move: Annotated[str, typer.Option("--move", help="Metadata lines that leave the text, or 'none'.")] = ",".join(MOVABLE),
     max_removed: Annotated[float | None, typer.Option("--max-removed", help="Share of the characters that may be removed, 0 to 1.")] = None,
     strip_dateline: Annotated[bool, typer.Option("--strip-dateline", help="Cut the dateline off the body.")] = False,
@@ -160,6 +170,7 @@ def clean_command(
         raise CleanerError("-o DIR needs named files: what comes from stdin has no name; write > FILE")
     places = targets(inputs, output, SUFFIXES.get(format)) if output is not None else {}
     given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
+    given["sites"] = tuple(sites or ())
     scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed, field=field))
     options = Options(
         language=language,
@@ -175,7 +186,7 @@ def clean_command(
         settings_of(path)  # a wrong option is told before anything is written
     with ExitStack() as stack:
         log = stack.enter_context(opened(removed)) if removed else None
-        run = Run(settings_of, kind, format, url, charset, log, show_removed, len(inputs) > 1)
+        run = Run(settings_of, kind, format, url, charset, log, show_removed, len(inputs) > 1, site)
         for path in progress(inputs, stack):
             if places:
                 pieces = list(run.pieces(path))
@@ -196,8 +207,9 @@ def configured(scope: Scope, path: Path, options: Options) -> tuple[Options, str
         level=settings.level or options.level,  # type: ignore[arg-type]  # checked by Options
         select=settings.select,
         ignore=settings.ignore + scope.ignored(path.name),
-        rules=settings.packs,
+        rules=settings.rules,
         keep=settings.keep,
+        sites=settings.sites,
         max_removed=settings.max_removed,
     )
     return chosen, settings.field

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from cleaner import read
@@ -12,6 +13,7 @@ from cleaner.clean import Cleaner
 from cleaner.cli.contents import no_text
 from cleaner.cli.front import split_front
 from cleaner.cli.records import looks_like_records, parsed
+from cleaner.cli.site import of_file, of_record
 from cleaner.cli.spans import Span, line_spans, record_spans
 from cleaner.model import BUDGETS, Removal
 
@@ -74,6 +76,7 @@ class Law(NamedTuple):
     accepted: frozenset[tuple[str, str]]
     cutting: bool
     counting: bool
+    site: str | None = None
 
     def share(self) -> float:
         """Share of the non-blank characters that may go."""
@@ -95,7 +98,7 @@ class Law(NamedTuple):
 
     def once(self, text: str) -> list[tuple[int, Removal]]:
         """What the cleaner removes and nobody has accepted; metadata stays where it is."""
-        removed = self.cleaner.clean(text, kind="text").removed
+        removed = self.cleaner.clean(text, kind="text", site=self.site).removed
         accepted = self.accepted
         return [(item.line - 1, item) for item in removed if not accepted or (item.code, item.text.strip()) not in accepted]
 
@@ -119,6 +122,7 @@ def check_text(path: str, data: bytes, law: Law) -> Report:
     elif data[:4].lstrip(b"\xef\xbb\xbf")[:1] == b"{" and looks_like_records(data):
         report.note = "JSON lines: name it .jsonl to have its records checked"
     if not report.note:
+        law = law._replace(site=of_file(Path(path), law.cleaner.sites))
         block, rest = split_front(decoded.text)[:2] if decoded.text.startswith("---") else ("", decoded.text)
         spans = line_spans(data, decoded.text, decoded.encoding) if law.cutting else []
         found = list(lines_found(rest, law, report, ""))
@@ -161,11 +165,11 @@ def check_records(path: str, lines: BinaryIO, name: str, law: Law) -> Report:
     start = texts = records = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
-            text, label, problem = record_text(line, name, number)
+            text, label, problem, site = record_text(line, name, number)
             records += not problem
             if text is not None:
                 texts += 1
-                check_record(report, line, start, (text, name, number, label), law)
+                check_record(report, line, start, (text, name, number, label), law._replace(site=site))
             elif problem:
                 bad.append(f"line {number}: {problem}")
         start += len(line)
@@ -177,14 +181,14 @@ def check_records(path: str, lines: BinaryIO, name: str, law: Law) -> Report:
     return report
 
 
-def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, str]:
-    """A record's text, its label, and what is wrong with the line; a record without a text is not wrong."""
+def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, str, str | None]:
+    """A record's text, its label, what is wrong with the line, and its site; a record without a text is not wrong."""
     record, problem = parsed(line, name)
     if problem and not problem.startswith("no text"):
-        return None, "", problem
-    label = record.get("id")
-    text = record.get(name)
-    return text if isinstance(text, str) else None, str(label) if isinstance(label, str | int) else f"record {number}", ""
+        return None, "", problem, None
+    label, text = record.get("id"), record.get(name)
+    label = str(label) if isinstance(label, str | int) else f"record {number}"
+    return text if isinstance(text, str) else None, label, "", of_record(record)
 
 
 def check_record(report: Report, line: bytes, start: int, record: tuple[str, str, int, str], law: Law) -> None:

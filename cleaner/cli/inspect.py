@@ -15,6 +15,7 @@ from cleaner.cli.contents import BrokenError, is_records, unpacked, whole
 from cleaner.cli.findings import Law, Report, check_records, check_text, from_store, stored
 from cleaner.cli.fix import BLOCK, diff_of, fix_file
 from cleaner.cli.inplace import FileError, Stamp, held, opened
+from cleaner.cli.site import of_path
 from cleaner.model import Options
 
 FEW = 64  # files: to start processes for fewer takes longer than to check them
@@ -86,7 +87,8 @@ class Inspector:
 
     def _key(self, job: Job, data: bytes | None, file: BinaryIO) -> bytes:
         """The cache's key for a content."""
-        digest = options_digest(job.options, job.field if data is None else "", self.plan.counting)
+        asked = job.field if data is None else f"site {of_path(Path(job.path))}" if job.options.sites else ""
+        digest = options_digest(job.options, asked, self.plan.counting)
         if data is not None:
             return blake2b(data, digest_size=KEY_SIZE, key=digest).digest()
         found = blake2b(digest_size=KEY_SIZE, key=digest, person=Path(job.path.lower()).suffix.encode()[:KEY_SIZE])

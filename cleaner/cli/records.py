@@ -11,7 +11,7 @@ from cleaner.model import Document
 
 KEY = "cleaner"  # where the metadata of a record goes
 
-Clean = Callable[[str], Document]
+Clean = Callable[[dict[str, Any]], Document]
 Report = Callable[[Document, int], None]
 
 
@@ -27,7 +27,7 @@ def cleaned_records(lines: Iterable[bytes], field: str, clean: Clean, report: Re
         if problem:
             yield as_json(record | {KEY: {"status": "failed", "detail": f"line {number}: {problem}"}}) + "\n"
             continue
-        document = clean(record[field])
+        document = clean(record)
         report(document, number)
         yield as_json(record | {field: document.text, KEY: metadata(document, record.get(KEY))}) + "\n"
 

@@ -41,11 +41,6 @@ class Settings(NamedTuple):
     root: Path = Path()
     origin: Mapping[str, str] = MappingProxyType({})
 
-    @property
-    def packs(self) -> tuple[str, ...]:
-        """Paths of all packs: own rules, and what sites repeat."""
-        return self.rules + self.sites
-
     def with_given(self, at: str = "command line", **given: Any) -> Settings:
         """The settings with what the command line gave in their place; None and empty lists give nothing."""
         values = {name: value for name, value in given.items() if value is not None and value != ()}

@@ -1,0 +1,155 @@
+"""Pages to learn from: files and records with their sites, and those that were learned from before."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from cleaner.cli.records import parsed
+from cleaner.cli.site import of_path, of_record
+from cleaner.learn.many import text_of
+from cleaner.model import CleanerError
+from cleaner.sites import host_name
+
+RECORDS = (".jsonl", ".ndjson")
+PACKED = (".gz", ".zst")
+TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORDS)
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file, decompressed as it is read if its name says so."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise CleanerError(f"{path}: cannot be read: {error.strerror}") from None
+    if path.suffix.lower() == ".gz":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    if path.suffix.lower() == ".zst":
+        import zstandard
+
+        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
+    return file
+
+
+def bare(path: Path) -> str:
+    """A path's suffix without that of its packing."""
+    return (path.with_suffix("") if path.suffix.lower() in PACKED else path).suffix.lower()
+
+
+class Inputs:
+    """The pages of some inputs; may be gone through more than once.
+
+    Args:
+        paths: folders, of which every text, HTML and JSON lines file is read, and files.
+        field: of JSON lines, the one with the text.
+        site: of all pages; None to find each one's.
+        pattern: from a path to its site.
+    """
+
+    def __init__(self, paths: list[Path], field: str, site: str | None, pattern: re.Pattern[str] | None) -> None:
+        self._paths, self._field, self._site, self._pattern = paths, field, site, pattern
+
+    def files(self) -> Iterator[Path]:
+        """All files, in order."""
+        for path in self._paths:
+            if path.is_dir():
+                found = (file for file in path.rglob("*") if file.is_file() and bare(file) in TEXTS)
+                yield from sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
+            else:
+                yield path
+
+    def __iter__(self) -> Iterator[tuple[str, str | bytes]]:
+        for file in self.files():
+            if bare(file) in RECORDS:
+                yield from self._records(file)
+            else:
+                with opened(file) as content:
+                    yield self._of_file(file), content.read()
+
+    def _of_file(self, file: Path) -> str:
+        """The site of a file."""
+        if self._site:
+            return self._site
+        if self._pattern:
+            match = self._pattern.match(file.as_posix())
+            if match is None:
+                raise CleanerError(f"{file}: --site-from does not fit this path")
+            return host_name(match["site"])
+        found = of_path(file)
+        if found is None:
+            raise CleanerError(f"{file}: no folder is named like a site; say --site example.com, or --site-from 'dumps/{{site}}/*.txt'")
+        return found
+
+    def _records(self, file: Path) -> Iterator[tuple[str, str | bytes]]:
+        """The pages of JSON lines; a line that is no record is an error, for a site learned from half a file is wrong."""
+        with opened(file) as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                record, problem = parsed(line, self._field)
+                if problem:
+                    raise CleanerError(f"{file}:{number}: {problem}")
+                site = self._site or of_record(record)
+                if site is None:
+                    raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
+                yield site, record[self._field]
+
+    @cached_property
+    def _sites(self) -> tuple[str, ...]:
+        """The sites of all pages."""
+        return tuple(sorted({site for site, _ in self}))
+
+    def sites(self) -> tuple[str, ...]:
+        """The sites of all pages."""
+        return self._sites
+
+    def texts(self, site: str, kind: str) -> Iterator[str]:
+        """The texts of one site's pages."""
+        return (text_of(source, kind) for name, source in self if name == site)
+
+
+class Kept:
+    """The pages that were learned from, beside the site files: with them, learning in two batches equals learning at once.
+
+    They are no part of what is committed, and may be deleted; counts are added then.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, site: str) -> Path:
+        """The file of a site."""
+        return self._folder / f"{site}.jsonl.zst"
+
+    def has(self, site: str) -> bool:
+        """Are the pages of a site kept?"""
+        return self._path(site).is_file()
+
+    def pages(self, site: str) -> Iterator[str]:
+        """The pages of a site."""
+        with opened(self._path(site)) as lines:
+            yield from (json.loads(line) for line in lines)
+
+    def add(self, pages: Inputs) -> None:
+        """Keep pages, with those that are kept already.
+
+        Raises:
+            CleanerError: they cannot be written.
+        """
+        import zstandard
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            for site in pages.sites():
+                with self._path(site).open("ab") as file, zstandard.ZstdCompressor().stream_writer(file) as out:
+                    for text in pages.texts(site, "auto"):
+                        out.write(json.dumps(text).encode() + b"\n")
+        except OSError as error:
+            raise CleanerError(f"{self._folder}: cannot be written: {error.strerror}") from None

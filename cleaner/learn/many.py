@@ -1,0 +1,176 @@
+"""The way from pages to rules: lines are counted in a database, near-duplicates once, and each site is asked for its rules."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaner import read
+from cleaner.clean import Cleaner
+from cleaner.fold import fold, words
+from cleaner.learn.find import Finder
+from cleaner.learn.layout import Counted, Layout, PageLine, all_laid_out, habits_of
+from cleaner.learn.store import LineRow, PageRow, Store
+from cleaner.learn.twins import Sketch, representatives, sketch
+from cleaner.model import Options
+from cleaner.sitefile import check_sum, sealed
+from cleaner.sites import Site, Sites, host_name, slotted
+
+LONGEST, MOST_WORDS = 700, 60  # characters, words: nothing longer is learned (rules do not look at longer lines either)
+SAMPLED = 200  # pages of a site that are looked at closely: those with the smallest check sums
+META = ("META02", "META03", "META04")
+AT = re.compile(r"line (\d+)")
+SAFE = Options(level="safe", move=("title", "byline", "date", "credit"))
+
+
+def learned(pages: Iterable[tuple[str, str | bytes]], least: int, kind: str) -> Sites:
+    """See `cleaner.learn`."""
+    with Store() as store:
+        counted, copies = chosen(read_in(pages, kind, store), store)
+        return found(store, counted, copies, least)
+
+
+def text_of(source: str | bytes, kind: str) -> str:
+    """The lines that are cleaned, as text; "" for what cannot be decoded."""
+    if isinstance(source, bytes):
+        source = read.decode(source).text or ""
+    if kind == "html" or (kind == "auto" and read.looks_like_html(source)):
+        from cleaner.html import extracted
+
+        return extracted(source).text
+    return source
+
+
+def page_lines(text: str) -> list[PageLine]:
+    """The lines that are not blank; what is too long to be learned has no form."""
+    out: list[PageLine] = []
+    blank = 0
+    for line in text.split("\n"):
+        raw = line.strip()
+        if not raw:
+            blank = 1
+            continue
+        form = fold(raw) if len(raw) <= LONGEST else ""
+        form = form if words(form) <= MOST_WORDS else ""
+        out.append(PageLine(raw.replace("\0", ""), form, slotted(form), blank))
+        blank = 0
+    return out
+
+
+class Read(NamedTuple):
+    """A page that was read: its number in the store, and the sketch of its prose."""
+
+    number: int
+    sketch: Sketch
+
+
+def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, Read]]:
+    """Put the lines of all pages into the store; for each site its pages, by check sum."""
+    found: dict[str, dict[str, Read]] = {}
+    number = 0
+    for name, source in pages:
+        site = found.setdefault(host_name(name), {})
+        lines = page_lines(text_of(source, kind))
+        page = blake2b("\n".join(line.raw for line in lines).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+        if not lines or page in site:
+            continue
+        number += 1
+        site[page] = Read(number, sketch([line.form or line.raw.lower() for line in lines]))
+        seen: set[str] = set()
+        for place, line in enumerate(lines):
+            store.add(LineRow(number, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw))
+            seen.add(line.form)
+    return found
+
+
+def chosen(found: dict[str, dict[str, Read]], store: Store) -> tuple[dict[str, int], dict[str, int]]:
+    """Choose the pages that count and those that are looked at closely; for each site how many count, and how many do not."""
+    counted, copies = {}, {}
+    for site, by_name in sorted(found.items()):
+        names = sorted(by_name)
+        groups = representatives(np.array([by_name[name].sketch for name in names])) if names else np.zeros(0, np.int64)
+        leaders = [name for place, name in enumerate(names) if groups[place] == place]
+        store.pages([PageRow(by_name[name].number, site, name, int(place < SAMPLED)) for place, name in enumerate(leaders)])
+        counted[site], copies[site] = len(leaders), len(names) - len(leaders)
+    return counted, copies
+
+
+Counts = dict[str, dict[str, Counted]]
+
+
+def found(store: Store, counted: dict[str, int], copies: dict[str, int], least: int) -> Sites:
+    """The rules of all sites."""
+    forms, slots = read_counts(store, "form"), read_counts(store, "slot", varied=True)
+    layouts: dict[str, list[list[PageLine]]] = {}
+    last = ""
+    for site, page, _, blank, form, slot, raw in store.sample():
+        if page != last:
+            layouts.setdefault(site, []).append([])
+            last = page
+        layouts[site][-1].append(PageLine(raw, form, slot, blank))
+    sites, told = {}, []
+    cleaner = Cleaner(SAFE)
+    for name, number in sorted(counted.items()):
+        twins = f" ({copies[name]} near-duplicates are not counted)" if copies[name] else ""
+        if number < least:
+            told.append(f"{name}: nothing is learned from {number} page{'s' * (number != 1)}{twins}; {least} are wanted")
+            continue
+        one, refused = of_site(name, number, forms.get(name, {}), slots.get(name, {}), layouts.get(name, []), least, cleaner)
+        told += refused
+        if one.rules:
+            sites[name] = site_with(one, copies[name])
+        else:
+            told.append(f"{name}: {number} pages share nothing that may be learned{twins}")
+    return Sites(sites, told)
+
+
+def read_counts(store: Store, column: str, varied: bool = False) -> Counts:
+    """Forms or slots of each site that more than one page has; `varied`: only if they are spelt in more than one way."""
+    out: Counts = {}
+    for site, form, pages, times, first, last in store.counts(column):
+        if not varied or fold(first) != fold(last):
+            out.setdefault(site, {})[form] = Counted(pages, times, first)
+    return out
+
+
+def of_site(
+    name: str, pages: int, forms: dict[str, Counted], slots: dict[str, Counted], samples: list[list[PageLine]], least: int, cleaner: Cleaner
+) -> tuple[Site, list[str]]:
+    """The rules of one site, and what was refused."""
+    shared = {form: count for form, count in forms.items() if count.pages >= least}
+    varying = {slot: count for slot, count in slots.items() if count.pages >= least}
+    layouts = all_laid_out(samples, shared, varying, forms)
+    meta = metadata(layouts, cleaner, None)
+    plain = Finder(pages, shared, {}, layouts, meta, habits_of(layouts)).rules()
+    meta += metadata(layouts, cleaner, Site(name, pages, rules=tuple(plain)))  # it is read better without the furniture
+    finder = Finder(pages, shared, varying, layouts, meta, habits_of(layouts))
+    days = sorted(page.day for page in layouts if page.day)
+    site = Site(name, pages, first=days[0] if days else None, last=days[-1] if days else None, rules=tuple(finder.rules()))
+    return finder.checked(site)
+
+
+def metadata(layouts: list[Layout], cleaner: Cleaner, site: Site | None) -> Counter[str]:
+    """On how many pages each form is a byline, a date or a credit; pages without a date are given theirs."""
+    found: Counter[str] = Counter()
+    for page in layouts:
+        sites = Sites({site.name: site}) if site else None
+        document = cleaner.clean(page.text(), kind="text", site=site.name if site else None, sites=sites)
+        lines = document.source.split("\n")
+        numbers = {item.line for item in document.removed if item.code in META}
+        numbers |= {int(match[1]) for name, at in document.sources.items() if name != "title" and (match := AT.match(at))}
+        found.update({fold(lines[number - 1]) for number in numbers})
+        page.day = page.day or document.published
+    return found
+
+
+def site_with(site: Site, copies: int) -> Site:
+    """The site with its rules sealed and all forms noted."""
+    forms = {form for rule in site.rules for form in (*map(fold, rule.line + rule.above + rule.below), *rule.slot)}
+    sums = frozenset(map(check_sum, forms))
+    rules = tuple(map(sealed, site.rules))
+    return Site(site.name, site.pages, copies, site.first, site.last, rules, site.keep, sums)
