@@ -13,6 +13,7 @@ from cleaner.corpus.rows import Record, storable
 from cleaner.model import CleanerError
 
 KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+CODED = ("Content-Encoding", "Transfer-Encoding")  # of answers whose length is not that of their content
 PLAIN = b"WARC/1."  # how a record begins in an archive that is not compressed
 LOOK = 1 << 20  # bytes searched at a time for the next record
 
@@ -73,15 +74,15 @@ def archived(file: BinaryIO) -> Any:
 
 def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
     """The record of a document; none for pictures, errors and redirects."""
-    kind, charset = "text", None
-    if found.record_type.name == "response" and found.is_http:
+    kind, charset, type_of = "text", None, (found.headers.get("WARC-Type") or "").lower()
+    if type_of == "response" and found.is_http:
         if found.http_headers is None:
             yield Record("", 0, problem=f"the record at byte {at} is cut off"), at
             return
         kind, charset = KINDS.get(media(found.http_content_type), ""), found.http_charset
         if not 200 <= (found.http_headers.status_code or 0) < 300:
             return
-    elif found.record_type.name == "resource":
+    elif type_of == "resource":
         kind = KINDS.get(media(found.headers.get("Content-Type")), "")
     if not kind:
         return
@@ -89,6 +90,9 @@ def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
     content = found.reader.read(LARGEST + 1)
     if len(content) > LARGEST:
         yield Record("", 0, problem=f"larger than {LARGEST} bytes", **place), at
+        return
+    if len(content) < found.content_length and not (found.is_http and any(name in found.http_headers for name in CODED)):
+        yield Record("", 0, problem=f"the record at byte {at} is cut off", **place), at
         return
     yield Record("", 0, content, kind, charset=charset, **place), at
 
