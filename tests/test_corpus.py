@@ -29,7 +29,7 @@ from cleaner.corpus.local import Pool
 from cleaner.corpus.manifest import Manifest
 from cleaner.corpus.parts import FORMATS, part_name
 from cleaner.corpus.pieces import BLOCK, chunks
-from cleaner.corpus.rows import FOUND, Fields, Record, found
+from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found
 from cleaner.corpus.work import Plan, Word, serve
 
 from .conftest import FIXTURES, ROOT
@@ -288,16 +288,15 @@ def test_a_line_that_never_ends_is_one_row(tmp_path: Path, monkeypatch: pytest.M
 
 def deadly(connection: Connection, plan: Plan) -> None:
     """A worker that dies of one text and never ends with another, as a fault in a C library would have it."""
-    true_cleaned = work.cleaned
 
-    def cleaned(one: Cleaner, record: Record) -> Any:
+    def or_dead(one: Cleaner, record: Record) -> Any:
         if "poison" in str(record.content):
             os._exit(11)
         if "endless" in str(record.content):
             time.sleep(600)
-        return true_cleaned(one, record)
+        return cleaned(one, record)
 
-    work.cleaned = cleaned
+    setattr(work, "cleaned", or_dead)  # noqa: B010  # in this process only
     serve(connection, plan)
 
 
