@@ -21,13 +21,13 @@ import zstandard
 from pyarrow import parquet
 
 from cleaner import Cleaner, CleanerError, Options
-from cleaner.corpus import work
+from cleaner.corpus import FORMATS, work
 from cleaner.corpus.archives import archive_pieces
 from cleaner.corpus.inputs import Inputs, Source, extent
 from cleaner.corpus.job import Job, start
 from cleaner.corpus.local import Pool
 from cleaner.corpus.manifest import Manifest
-from cleaner.corpus.parts import FORMATS, part_name
+from cleaner.corpus.parts import part_name
 from cleaner.corpus.pieces import BLOCK, chunks
 from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found
 from cleaner.corpus.work import Plan, Word, serve

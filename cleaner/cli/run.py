@@ -13,10 +13,7 @@ import typer
 from cleaner.cli.clean import configured, day, split_commas
 from cleaner.cli.running import Display, summary
 from cleaner.cli.settings import Scopes
-from cleaner.corpus.inputs import KINDS
-from cleaner.corpus.job import TIMEOUT, Job, start
-from cleaner.corpus.parts import FORMATS
-from cleaner.corpus.rows import Fields
+from cleaner.corpus import FORMATS, KINDS, TIMEOUT
 from cleaner.model import MOVABLE, CleanerError, Options
 
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
@@ -56,6 +53,9 @@ def run_command(
     isolated: Annotated[bool, typer.Option("--isolated", help="No configuration.")] = False,
 ) -> None:
     """Clean a corpus: folders of text or HTML, JSON lines, Parquet, WARC, WET. A run that was killed goes on when it is started again."""
+    from cleaner.corpus.job import Job, start
+    from cleaner.corpus.rows import Fields
+
     given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
     scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed))
     options = Options(

@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.cli.output import visible
-from cleaner.corpus.inputs import Extent
-from cleaner.corpus.local import Progress
-from cleaner.corpus.tally import Tally
 from cleaner.rules import builtin_codes
+
+if TYPE_CHECKING:
+    from cleaner.corpus.inputs import Extent
+    from cleaner.corpus.local import Progress
+    from cleaner.corpus.tally import Tally
 
 SITES = 10  # sites that the summary shows
 WORDS = 12  # rules and languages that it shows

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, NamedTuple
 from cleaner.model import CleanerError
 
 STDIN = "-"
-KINDS = ("auto", "text", "html", "jsonl", "parquet", "warc")
 PACKED = (".gz", ".zst")
 HOLDS = {
     **dict.fromkeys((".txt", ".text", ".md"), "text"),

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.clean import Cleaner, made_by
-from cleaner.corpus.inputs import KINDS, Extent, Inputs, extent
+from cleaner.corpus import FORMATS, KINDS, TIMEOUT
+from cleaner.corpus.inputs import Extent, Inputs, extent
 from cleaner.corpus.local import Progress, run
 from cleaner.corpus.manifest import Manifest, discard
-from cleaner.corpus.parts import FORMATS
 from cleaner.corpus.pieces import chunks
 from cleaner.corpus.rows import ROW_SCHEMA, Fields
 from cleaner.corpus.tally import Tally
@@ -22,7 +22,6 @@ from cleaner.model import CleanerError, Options, check_choice
 
 PARTS = 64  # a corpus is cut into about so many parts, unless they would be smaller or larger than these bytes
 SMALLEST_PART, LARGEST_PART = 1 << 18, 1 << 24
-TIMEOUT = 300.0  # seconds that one record may take; the slowest of 1,500 real pages took 4
 
 
 @dataclass(frozen=True, slots=True)

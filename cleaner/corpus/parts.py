@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from cleaner.corpus.rows import storable
 
-FORMATS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet")
 BESIDE = ".part-"  # begins the names of parts that are being written
 GROUP_ROWS = 1024  # rows of a row group at most
 GROUP_CHARACTERS = 1 << 23  # characters of text in a row group, about
@@ -99,7 +98,7 @@ def written(folder: Path, number: int, format: str, carried: tuple[str, ...]) ->
     Args:
         folder: where the parts are.
         number: which it is, from 0.
-        format: one of `FORMATS`.
+        format: one of `cleaner.corpus.FORMATS`.
         carried: names of the carried fields.
     """
     beside = folder / f"{BESIDE}{number:06}-{os.getpid()}"
