@@ -36,11 +36,12 @@ class Late:
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
-        self._due = time.perf_counter() + WAKE
+        self._due: float | None = None
 
     def __call__(self) -> None:
         now = time.perf_counter()
-        self.seconds.append(max(now - self._due, 0.0))
+        if self._due is not None:
+            self.seconds.append(max(now - self._due, 0.0))
         self._due = now + WAKE
 
 

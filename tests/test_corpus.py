@@ -424,7 +424,8 @@ def test_stdin_goes_on_when_it_is_given_again_and_another_one_is_refused(tmp_pat
     assert rows_of(tmp_path / "out") == rows
     (tmp_path / "out" / part_name(0, "jsonl")).unlink()
     other = subprocess.run(told, input=data[::-1], env=environment, capture_output=True, check=False)
-    assert other.returncode in (0, 2)
+    assert (other.returncode, b"was made from another input" in other.stderr) == (2, True)
+    assert not (tmp_path / "out" / part_name(0, "jsonl")).exists()
 
 
 def test_the_extent_tells_a_changed_file(tmp_path: Path) -> None:

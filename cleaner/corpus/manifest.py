@@ -30,8 +30,8 @@ class Part(NamedTuple):
 class Manifest:
     """The journal in the folder of the output: a header line, one line a part, one at the end.
 
-    Only one run at a time can hold it. `done` are the digests of the parts that an earlier run finished, `tally`
-    their counts together, `weight` the bytes of input that they stand for.
+    Only one run at a time can hold it. `done` are the parts that an earlier run finished and that are still there,
+    `tally` their counts together, `weight` the bytes of input that they stand for.
 
     Args:
         folder: where the output goes; made if it is not there.
@@ -44,7 +44,8 @@ class Manifest:
     def __init__(self, folder: Path, plan: Mapping[str, Any]) -> None:
         self.folder = folder
         self.plan: dict[str, Any] = json.loads(json.dumps(plan, default=str))
-        self.done: dict[int, str] = {}
+        self.done: set[int] = set()
+        self._digests: dict[int, str] = {}
         self.tally, self.weight, self.finished = Tally(), 0, False
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -83,7 +84,9 @@ class Manifest:
         for line in lines:
             if "finished" in line:
                 self.finished = len(self.done) == line["parts"]
-            elif (self.folder / part_name(line["part"], self.plan["format"])).exists():
+                continue
+            self._digests[line["part"]] = line["digest"]
+            if (self.folder / part_name(line["part"], self.plan["format"])).exists():
                 tally = Tally.of(line["counts"])
                 self._count(Part(line["part"], line["digest"], line["rows"], line["weight"], tally))
 
@@ -104,7 +107,7 @@ class Manifest:
     def _count(self, part: Part) -> None:
         """Count a part that is done."""
         if part.number not in self.done:
-            self.done[part.number] = part.digest
+            self.done.add(part.number)
             self.tally.add(part.tally)
             self.weight += part.weight
 
@@ -112,12 +115,11 @@ class Manifest:
         """Was a part finished earlier?
 
         Raises:
-            CleanerError: it was, from another input.
+            CleanerError: it was, but from another input.
         """
-        known = self.done.get(number)
-        if known is not None and known != digest:
+        if self._digests.get(number, digest) != digest:
             raise CleanerError(f"{self.folder}: {part_name(number, self.plan['format'])} was made from another input; name a new folder")
-        return known is not None
+        return number in self.done
 
     def add(self, part: Part) -> None:
         """Note a part that is done."""
