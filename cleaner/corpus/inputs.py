@@ -54,6 +54,8 @@ class Inputs:
                 raise CleanerError("a Parquet file cannot come from stdin: its end is read first; name the file")
             if path != STDIN and not Path(path).exists():
                 raise CleanerError(f"{path}: no such file or folder")
+            if kind == "auto" and path != STDIN and Path(path).is_file() and not holds(path) and begins(path).startswith(b"{"):
+                raise CleanerError(f"{path}: looks like JSON lines; read it with -i jsonl, or force -i text")
 
     def __iter__(self) -> Iterator[Source]:
         for path in self.paths:
@@ -68,8 +70,11 @@ class Inputs:
         """The files below a folder, sorted by name."""
         if os.path.realpath(folder) == self._never:
             return
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            raise CleanerError(f"{folder}: cannot be read: {error.strerror}") from None
         for entry in entries:
             if entry.name.startswith("."):
                 continue
@@ -108,6 +113,15 @@ def holds(name: str) -> str:
     if path.suffix in PACKED:
         path = path.with_suffix("")
     return HOLDS.get(path.suffix, "")
+
+
+def begins(path: str) -> bytes:
+    """The first bytes of a file, decompressed, that are not blank; none if it cannot be read."""
+    try:
+        with opened(path) as stream:
+            return stream.file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except broken():
+        return b""
 
 
 class Opened(NamedTuple):
