@@ -1,4 +1,4 @@
-"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--html] [--scrapy]
+"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--corpus FILE] [--html] [--scrapy]
 
 Prints, for a corpus made of fixtures/: documents and MB a second and core of a plain loop over the library, of `cleaner run` with
 one and two workers, the overhead of a run over that loop, how two workers compare with one, and how the memory of a worker grows.
@@ -58,6 +58,18 @@ def make(path: Path, megabytes: float, as_html: bool) -> tuple[int, float]:
                 json.dumps({"id": count, "url": f"https://site{count % 50}.example/{count}", "text": text}, ensure_ascii=False) + "\n"
             )
             count, size = count + 1, size + len(text.encode())
+    return count, size / 1e6
+
+
+def take(path: Path, source: Path, megabytes: float) -> tuple[int, float]:
+    """Copy records of a file of JSON lines, over and over until there are enough; returns their number and the MB of their text."""
+    records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    count, size = 0, 0
+    with path.open("w", encoding="utf-8") as file:
+        while size < megabytes * 1e6:
+            record = records[count % len(records)]
+            file.write(json.dumps({"id": count, "url": record.get("url"), "text": record["text"]}, ensure_ascii=False) + "\n")
+            count, size = count + 1, size + len(record["text"].encode())
     return count, size / 1e6
 
 
@@ -159,12 +171,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mb", type=float, default=20, help="size of the corpus")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, help="a file of JSON lines with `text`, in place of the fixtures")
     parser.add_argument("--html", action="store_true", help="the dumps as HTML pages")
     parser.add_argument("--scrapy", action="store_true", help="crawl instead")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        count, megabytes = make(folder / "in.jsonl", asked.mb, asked.html or asked.scrapy)
+        if asked.corpus:
+            count, megabytes = take(folder / "in.jsonl", asked.corpus, asked.mb)
+        else:
+            count, megabytes = make(folder / "in.jsonl", asked.mb, asked.html or asked.scrapy)
         if asked.scrapy:
             crawl(folder, min(count, 300))
         else:

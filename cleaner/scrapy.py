@@ -83,9 +83,9 @@ class CleanerPipeline:
         self._pool = started(self.processes, self.options)
 
     def close_spider(self, spider: Any = None) -> None:
-        """End the processes."""
+        """Let the processes end; other spiders may still run, so nobody waits for it."""
         if self._pool is not None:
-            self._pool.shutdown()
+            self._pool.shutdown(wait=False)
             self._pool = None
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
@@ -107,7 +107,7 @@ class CleanerPipeline:
 
     async def _again(self, broken: Executor, record: Record) -> dict[str, Any]:
         """Clean a record that was in a pool when a process of it died: alone, for it may be what killed it."""
-        if self._pool is broken:
+        if self._pool is broken:  # the first of the items that it took along
             self._pool = started(self.processes, self.options)
         await awaitable_deferred(self._alone.acquire())
         single = started(1, self.options)
