@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import marshal
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from cleaner.anchors import DIGIT, first_words, of_expression, of_phrase
 from cleaner.fold import HAN, fold
-from cleaner.marks import is_marked
+from cleaner.literals import LONGEST, literals
+from cleaner.marks import is_lettered, is_marked
 from cleaner.model import Rule
-from cleaner.rules import PACKS, Pack, builtin_packs, packs_digest, wanted
+from cleaner.rules import Pack, builtin_packs, wanted
+from cleaner.stored import stored
 
-FORMAT = 17  # of the file; grows with every change to what it holds
-FILE = PACKS / "__pycache__" / "book.bin"
+FILE = "book.bin"
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
-NUMBERED = frozenset([DIGIT])
+LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 SHAPES = ("start", "end", "has")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
 # What judging asks of a rule; its forms are in the indexes, its examples in the pack: without them the file is read in half the time.
@@ -34,45 +31,113 @@ Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expand
 
 
 @dataclass(slots=True)
-class Book:
-    """Compiled rules. `rows` are the rules' fields, `longest` their word caps; a rule is known by its number.
+class Part:
+    """The forms and checks of a book that lines of one kind can match: those without a letter beyond ASCII, or the others.
 
-    `whole` leads from a folded line to rules, `anchors` from a word to checks ("^word": a first one, "word$": a last
-    one, "#word": one in a line that begins with a digit). RE2 sets find the rest: `marked` among lines that hold a digit,
-    a rare sign or a letter beyond ASCII, `unspaced` in scripts without spaces, `loose` everywhere (the dear ones: no
-    built-in rule is among them). `tables` are the packs' words by pack.
+    `whole` leads from a folded line to the numbers of its rules. A line that passes a check holds one of its
+    `literals`, with a newline for each end of the line; `asks` are the numbers of the checks of each literal, `needs` says if
+    all of them need a mark too: a digit, a rare sign or a letter beyond ASCII, `most` are the words a line may have for any of
+    them. Expressions without a literal are `marked` if they need a mark, else `loose` (no built-in rule is).
     """
 
-    rows: list[tuple[Any, ...]]
-    longest: list[int]
-    whole: dict[str, tuple[int, ...]]
-    checks: list[Check]
-    anchors: dict[bytes, tuple[int, ...]]
-    loose: list[int]
-    marked: list[int]
-    unspaced: list[int]
-    tables: dict[str, dict[str, Any]]
-    _rules: dict[int, Rule] = field(default_factory=dict)
+    whole: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    literals: list[str] = field(default_factory=list)
+    asks: list[tuple[int, ...]] = field(default_factory=list)
+    needs: bytes = b""
+    most: array[int] = field(default_factory=lambda: array("H"))
+    marked: list[int] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+
+    def dumped(self) -> bytes:
+        """The part as bytes that load in a tenth of the time that a marshalled table of strings takes."""
+        one = {form: numbers[0] for form, numbers in self.whole.items() if len(numbers) == 1}
+        many = {form: numbers for form, numbers in self.whole.items() if len(numbers) > 1}
+        parts = (
+            "\n".join(one),
+            array("H", one.values()).tobytes(),
+            many,
+            "\0".join(self.literals),
+            self.asks,
+            self.needs,
+            self.most.tobytes(),
+        )
+        return marshal.dumps((*parts, self.marked, self.loose), 4)
+
+    @classmethod
+    def loaded(cls, data: bytes) -> Part:
+        """A part from its bytes."""
+        forms, numbers, many, found, asks, needs, most, marked, loose = marshal.loads(data)
+        singles = [(number,) for number in range(max(array("H", numbers), default=0) + 1)]
+        whole = dict(zip(forms.split("\n"), map(singles.__getitem__, array("H", numbers)), strict=True)) if forms else {}
+        whole.update(many)
+        return cls(whole, found.split("\0") if found else [], asks, needs, array("H", most), marked, loose)
+
+    def chosen(self, rules: frozenset[int], checks: frozenset[int]) -> Part:
+        """The part with these rules and checks only."""
+
+        def left(numbers: Iterable[int]) -> list[int]:
+            return [number for number in numbers if number in checks]
+
+        whole = {form: mine for form, numbers in self.whole.items() if (mine := tuple(number for number in numbers if number in rules))}
+        mine_of = list(map(left, self.asks))
+        kept = [place for place, mine in enumerate(mine_of) if mine]
+        asks, needs = [tuple(mine_of[place]) for place in kept], bytes(self.needs[place] for place in kept)
+        most = array("H", (self.most[place] for place in kept))
+        return Part(whole, [self.literals[place] for place in kept], asks, needs, most, left(self.marked), left(self.loose))
+
+
+class Book:
+    """Compiled rules. A rule is known by its number, a check by its place in `checks`.
+
+    Args:
+        rows: the rules' fields, each marshalled; a rule is made when it is first asked for.
+        longest: the rules' word caps.
+        checks: phrases and expressions, with their rules.
+        parts: for lines without letters beyond ASCII, and for those with; as bytes until they are needed.
+        tables: the packs' words by pack, marshalled.
+    """
+
+    def __init__(
+        self, rows: Sequence[bytes], longest: list[int], checks: list[Check], parts: Iterable[Part | bytes], tables: bytes
+    ) -> None:
+        self.rows, self.longest, self.checks = rows, longest, checks
+        self._parts = list(parts)
+        self._tables = tables
+        self._rules: dict[int, Rule] = {}
+
+    def part(self, lettered: bool) -> Part:
+        """The part for lines without letters beyond ASCII, or for the others."""
+        part = self._parts[lettered]
+        if isinstance(part, bytes):
+            part = self._parts[lettered] = Part.loaded(part)
+        return part
+
+    @property
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """The packs' words by pack."""
+        found: dict[str, dict[str, Any]] = marshal.loads(self._tables)
+        return found
 
     def rule(self, number: int) -> Rule:
-        """A rule by its number, made when it is first asked for."""
+        """A rule by its number."""
         rule = self._rules.get(number)
-        return rule if rule is not None else self._rules.setdefault(number, Rule(**dict(zip(FIELDS, self.rows[number], strict=True))))
+        if rule is None:
+            rule = self._rules.setdefault(number, Rule(**dict(zip(FIELDS, marshal.loads(self.rows[number]), strict=True))))
+        return rule
 
     def chosen(self, select: Sequence[str], ignore: Sequence[str]) -> Book:
         """The book without the rules that `select` and `ignore` leave out; keep rules stay."""
         code, keep = FIELDS.index("code"), FIELDS.index("keep")
-        there = {number for number, row in enumerate(self.rows) if row[keep] or wanted(row[code], select, ignore)}
-        whole = {form: mine for form, rules in self.whole.items() if (mine := tuple(rule for rule in rules if rule in there))}
-        checks = [check if check[1] in there else ("has", check[1], "\0") for check in self.checks]
-        live = {number for number, check in enumerate(self.checks) if check[1] in there}
+        rows = [marshal.loads(row) for row in self.rows]
+        rules = frozenset(number for number, row in enumerate(rows) if row[keep] or wanted(row[code], select, ignore))
+        checks = frozenset(number for number, check in enumerate(self.checks) if check[1] in rules)
+        parts = [self.part(lettered).chosen(rules, checks) for lettered in (False, True)]
+        return Book(self.rows, self.longest, self.checks, parts, self._tables)
 
-        def left(found: Iterable[int]) -> tuple[int, ...]:
-            return tuple(number for number in found if number in live)
-
-        anchors = {word: numbers for word, found in self.anchors.items() if (numbers := left(found))}
-        loose, marked, unspaced = (list(left(group)) for group in (self.loose, self.marked, self.unspaced))
-        return Book(self.rows, self.longest, whole, checks, anchors, loose, marked, unspaced, self.tables, self._rules)
+    def dumped(self) -> bytes:
+        """The book as bytes, for its file."""
+        parts = [self.part(lettered).dumped() for lettered in (False, True)]
+        return marshal.dumps((list(self.rows), self.longest, self.checks, parts, self._tables), 4)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -92,24 +157,82 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
     rules = sorted(rules, key=lambda rule: not rule.keep)
     every = names(packs, "months"), names(packs, "weekdays")
     slots = {pack.name: (names([pack], "months"), names([pack], "weekdays")) for pack in packs if pack.name != "any"}
-    common = frozenset(fold(word) for pack in packs for word in pack.tables.get("language", {}).get("stop_words", ()))
-    book = Book([], [], {}, [], {}, [], [], [], {pack.name: bound_tables(pack) for pack in packs})
-    whole: dict[str, dict[int, None]] = {}
-    book._rules.update(enumerate(rules))
+    rows = [marshal.dumps(tuple(getattr(rule, name) for name in FIELDS), 4) for rule in rules]
+    longest = [rule.max for rule in rules]
+    index = Index(longest)
     for number, rule in enumerate(rules):
-        book.rows.append(tuple(getattr(rule, name) for name in FIELDS))
-        book.longest.append(rule.max)
         for form in rule.line:
-            whole.setdefault(fold(form), {})[number] = None
+            index.add_whole(fold(form), number)
         for how in SHAPES:
             for phrase in getattr(rule, how):
-                add_check(book, (how, number, fold(phrase)), of_phrase(how, fold(phrase), common), common)
+                index.add_phrase(how, number, fold(phrase))
         months, weekdays = slots.get(rule.pack, every)
         for pattern in rule.regex:
-            full = SLOT.sub(lambda match: months if match[1] == "month" else weekdays, pattern)  # noqa: B023
-            add_check(book, ("regex", number, full), of_expression(full, common), common)
-    book.whole = {form: tuple(numbers) for form, numbers in whole.items()}
+            index.add_expression(number, SLOT.sub(lambda match: months if match[1] == "month" else weekdays, pattern))  # noqa: B023
+    tables = marshal.dumps({pack.name: bound_tables(pack) for pack in packs}, 4)
+    book = Book(rows, longest, index.checks, index.parts(), tables)
+    book._rules.update(enumerate(rules))
     return book
+
+
+class Index:
+    """The parts of a book while it is bound."""
+
+    def __init__(self, longest: Sequence[int]) -> None:
+        self._longest = longest  # word caps of the rules
+        self.checks: list[Check] = []
+        self._whole: tuple[dict[str, dict[int, None]], ...] = ({}, {})
+        self._asks: tuple[dict[str, dict[int, None]], ...] = ({}, {})
+        self._marked: tuple[list[int], ...] = ([], [])
+        self._loose: list[int] = []
+        self._needing: set[int] = set()  # checks
+
+    def add_whole(self, form: str, rule: int) -> None:
+        """Enter a whole line."""
+        self._whole[is_lettered_form(form)].setdefault(form, {})[rule] = None
+
+    def add_phrase(self, how: str, rule: int, phrase: str) -> None:
+        """Enter a phrase under its own beginning, or under its end where lines end with it."""
+        literal = f"\n{phrase}"[:LONGEST] if how == "start" else f"{phrase}\n"[-LONGEST:] if how == "end" else phrase[:LONGEST]
+        self._enter((how, rule, phrase), [literal])
+
+    def add_expression(self, rule: int, pattern: str) -> None:
+        """Enter an expression under its literals, or among those that have none."""
+        unspaced = HAN.search(pattern) or UNSPACED.search(pattern)
+        full = pattern if pattern.startswith("^") or unspaced else f"{EDGE}(?:{pattern})"
+        found = literals(pattern)
+        number = len(self.checks)
+        marked = is_marked(pattern)
+        if marked:
+            self._needing.add(number)
+        if found:
+            self._enter(("regex", rule, full), found)
+            return
+        self.checks.append(("regex", rule, full))
+        if marked:
+            self._marked[is_lettered(pattern)].append(number)
+        else:
+            self._loose.append(number)
+
+    def _enter(self, check: Check, found: Iterable[str]) -> None:
+        """Enter a check under literals."""
+        number = len(self.checks)
+        self.checks.append(check)
+        for literal in sorted(found):
+            self._asks[is_lettered_form(literal)].setdefault(literal, {})[number] = None
+
+    def parts(self) -> Iterator[Part]:
+        """The two parts."""
+        for whole, asks, marked, loose in zip(self._whole, self._asks, self._marked, (self._loose, []), strict=True):
+            forms = {form: tuple(numbers) for form, numbers in whole.items()}
+            needs = bytes(self._needing.issuperset(numbers) for numbers in asks.values())
+            most = array("H", (max(self._longest[self.checks[number][1]] for number in numbers) for numbers in asks.values()))
+            yield Part(forms, list(asks), [tuple(numbers) for numbers in asks.values()], needs, most, marked, loose)
+
+
+def is_lettered_form(form: str) -> bool:
+    """Does a form hold a letter beyond ASCII?"""
+    return not form.isascii() and LETTERED.search(form) is not None
 
 
 def bound_tables(pack: Pack) -> dict[str, Any]:
@@ -120,56 +243,12 @@ def bound_tables(pack: Pack) -> dict[str, Any]:
     }
 
 
-def add_check(book: Book, check: Check, anchors: frozenset[str] | None, common: frozenset[str]) -> None:
-    """Enter a check under its first words, which fewest lines share, its anchors, or among those that an RE2 set must find."""
-    number = len(book.checks)
-    book.checks.append(check)
-    pattern = check[2]
-    first = first_words(pattern) if check[0] == "regex" else None
-    unspaced = bool(HAN.search(pattern) or UNSPACED.search(pattern))
-    if check[0] == "regex" and not pattern.startswith("^") and not unspaced:
-        book.checks[number] = ("regex", check[1], f"{EDGE}(?:{pattern})")
-    if first == NUMBERED and anchors:
-        first = frozenset(f"#{word}" for word in anchors)
-    if first == NUMBERED:
-        book.marked.append(number)
-    elif first or anchors:
-        for word in sorted(better(first, anchors, common)):
-            key = word.encode("utf-8", "surrogatepass")
-            book.anchors[key] = (*book.anchors.get(key, ()), number)
-    elif unspaced:
-        book.unspaced.append(number)
-    else:
-        (book.marked if is_marked(pattern) else book.loose).append(number)
-
-
-def better(first: frozenset[str] | None, anchors: frozenset[str] | None, common: frozenset[str]) -> frozenset[str]:
-    """First words, which fewest lines share, unless stop words are among them and not among the other anchors."""
-    if first and anchors and any(word[0] == "^" and word[1:] in common for word in first) and not anchors & common:
-        return anchors
-    return first or anchors or frozenset()
-
-
 @cache
 def builtin_book() -> Book:
-    """The book of all built-in packs: from its file if that is of these packs, else bound and the file written."""
-    stamp = f"{FORMAT} {packs_digest()}"
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        found, *parts = marshal.loads(FILE.read_bytes())
-        if found == stamp:
-            return Book(*parts)
-    packs = builtin_packs()
-    book = bound([rule for pack in packs for rule in pack.rules], packs)
-    parts = [getattr(book, item.name) for item in fields(Book) if item.name != "_rules"]
-    with suppress(OSError):  # a read-only installation binds anew each time
-        write_book(FILE, marshal.dumps((stamp, *parts), 4))
-    return book
+    """The book of all built-in packs, bound once."""
 
+    def dumped() -> bytes:
+        packs = builtin_packs()
+        return bound([rule for pack in packs for rule in pack.rules], packs).dumped()
 
-def write_book(path: Path, data: bytes) -> None:
-    """Write beside and rename: another process may be reading."""
-    path.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
+    return Book(*marshal.loads(stored(FILE, dumped)))

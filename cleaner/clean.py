@@ -46,10 +46,11 @@ class Cleaner:
             own.append(kept(self.options.keep))
         select, ignore = (checked(prefixes, own) for prefixes in (self.options.select, self.options.ignore))
         book = builtin_book()
-        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs]
         built_in = book.chosen(select, ignore) if select or ignore else book
+        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own else []
+        cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
-        self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), meta.Cues.of(packs))
+        self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), cues)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)
@@ -116,7 +117,7 @@ class Cleaner:
             return failed("empty", "the input holds no text", known)
         page = read.text_page(text, self._matcher, self.options.max_lines)
         page.head.update(head)
-        work = Work(page, [index for index in range(len(page.folded)) if page.lines[index].strip()], passes.kept(page))
+        work = Work(page, [index for index, form in enumerate(page.folded) if form], passes.kept(page))
         judge = judge or self._judge
         if known.language != self.options.language:
             judge = judge.speaking(known.language)

@@ -1,29 +1,27 @@
-"""Compiled rules -> a hash of whole lines, a hash of words, one small RE2 set, a memo of short lines. The only import of re2."""
+"""Compiled rules -> a hash of whole lines, an automaton of literals, small RE2 sets. The only import of re2 and of the automaton."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import accumulate
 from typing import Any
 
 import re2
+from ahocorasick_rs import AhoCorasick, Implementation
 
-from cleaner.anchors import SIGN, SPACED
-from cleaner.book import Book, bound
-from cleaner.fold import HAN, fold, is_edge, words
+from cleaner.book import Book, Part, bound, is_lettered_form
+from cleaner.fold import fold_lines, is_edge, words
 from cleaner.marks import MARKS
 from cleaner.model import CleanerError, Hits, Rule
 from cleaner.rules import Pack
 
 LONGEST = 700  # characters: a longer line is never judged by its wording
-MEMO_LINE = 80  # characters: only short lines come again
-MEMO_SIZE = 50_000  # lines; about 12 MB
 MAX_MEM = 256 << 20  # bytes RE2 may use for its automaton; the default is too small for hundreds of patterns
-
 UNMARKED = bytes(byte for byte in range(128) if byte not in MARKS and byte != 10)  # dropped to see the marks of each line
-SPACED_LINES = SPACED[:10] + b"\n" + SPACED[11:]  # punctuation to spaces, but not the ends of lines
-
-Judged = tuple[str, tuple[Rule, ...]]
+HALVES = re.compile("[\ud800-\udfff]")
+OTHERS = re.compile(r"(?<!\\)\[\^")  # the start of a class of all characters but some
 
 
 def re2_options() -> Any:
@@ -33,6 +31,11 @@ def re2_options() -> Any:
     options.never_capture = True
     options.log_errors = False
     return options
+
+
+def within_line(pattern: str) -> str:
+    """An expression that stays in its line when a whole page is searched."""
+    return OTHERS.sub(r"[^\\n", pattern).replace(r"\s", " ")
 
 
 def has_phrase(folded: str, phrase: str) -> bool:
@@ -45,141 +48,162 @@ def has_phrase(folded: str, phrase: str) -> bool:
     return False
 
 
-class Wording:
-    """The rules of one book, ready to match; RE2 compiles what is needed when it is first needed.
+def starts_with(folded: str, phrase: str) -> bool:
+    """Does the line begin with the phrase?"""
+    return folded.startswith(phrase) and is_edge(folded, len(phrase))
 
-    Lines are matched many at a time: what a page has none of is ruled out for all its lines at once. That
-    takes a third of the time of asking line by line.
-    """
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.words: dict[bytes, tuple[int, ...]] = {}
-        self.firsts: dict[bytes, tuple[int, ...]] = {}
-        self.lasts: dict[bytes, tuple[int, ...]] = {}
-        self.numbered: dict[bytes, tuple[int, ...]] = {}
-        kinds = {b"^": self.firsts, b"#": self.numbered}
-        for anchor, numbers in book.anchors.items():
-            if anchor[:1] in kinds:
-                kinds[anchor[:1]][anchor[1:]] = numbers
-            elif anchor[-1:] == b"$":
-                self.lasts[anchor[:-1]] = numbers
-            else:
-                self.words[anchor] = numbers
+def ends_with(folded: str, phrase: str) -> bool:
+    """Does the line end with the phrase?"""
+    return folded.endswith(phrase) and is_edge(folded, len(folded) - len(phrase))
+
+
+PASSES: dict[str, Callable[[str, str], bool]] = {"has": has_phrase, "start": starts_with, "end": ends_with}
+
+
+class Scanner:
+    """A part of a book, ready to match many lines at a time: one automaton finds the literals of all its checks."""
+
+    def __init__(self, book: Book, part: Part) -> None:
+        self._book, self._part = book, part
+        self._automaton = AhoCorasick(part.literals, implementation=Implementation.ContiguousNFA) if part.literals else None
+        self._pages: dict[int, Any] = {}
         self._expressions: dict[int, Callable[[bytes], Any]] = {}
-        self._sets: dict[str, Any] = {}
 
-    def matches(self, folded: Sequence[str]) -> dict[int, tuple[Rule, ...]]:
-        """The rules that match each of some folded lines, by index: whole lines first, in the book's order."""
-        whole = self.book.whole
-        found: dict[int, set[int]] = {}
-        for index, number in self._proposals(folded):
-            rule = self.book.checks[number][1]
-            rules = found.get(index)
-            if (rules is None or rule not in rules) and self._holds(number, folded[index]):
-                found.setdefault(index, set()).add(rule)
-        named = {index: whole[line] for index, line in enumerate(folded) if line in whole}
-        rule_of = self.book.rule
-        return {
-            index: tuple(map(rule_of, (*named.get(index, ()), *sorted(found.get(index, set()).difference(named.get(index, ()))))))
-            for index in (named.keys() | found.keys() if found else named)
-        }
+    def matches(self, page: str, starts: Sequence[int], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Index of a line and number of a rule that a check of this part finds there; a pair may come twice.
 
-    def _proposals(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Index of a line and number of a check that it may pass."""
-        text = "\n".join(folded)
-        coded = text.encode("utf-8", "surrogatepass")
-        ascii_only = len(coded) == len(text)
-        spaced = coded if ascii_only else SIGN.sub(" ", text).encode("utf-8", "surrogatepass")
-        yield from self._worded(folded, spaced.translate(SPACED_LINES))
-        if self.book.loose:
-            yield from self._asked("loose", folded, range(len(folded)))
-        marked = [index for index, mark in enumerate(coded.translate(None, UNMARKED).split(b"\n")) if mark]
-        yield from self._asked("marked", folded, marked)
-        if not ascii_only:
-            yield from self._asked("unspaced", folded, [index for index in marked if HAN.search(folded[index])])
-
-    def _worded(self, folded: Sequence[str], spaced: bytes) -> Iterator[tuple[int, int]]:
-        """Proposals by the words that the lines hold, begin and end with."""
-        live = self.words.keys() & set(spaced.split())
-        words, firsts, lasts, numbered = self.words, self.firsts, self.lasts, self.numbered
-        longest, checks = self.book.longest, self.book.checks
-        for index, line in enumerate(spaced.split(b"\n")):
-            tokens = line.split()
-            if not tokens:
-                continue
-            numbers = firsts.get(tokens[0], ()) + lasts.get(tokens[-1], ())
-            if not live.isdisjoint(tokens):
-                numbers = sum((words[token] for token in tokens if token in live), numbers)
-            if b"0" <= line[:1] <= b"9":
-                numbers = sum((numbered[token] for token in tokens if token in numbered), numbers)
-            if numbers:
-                size = folded[index].count(" ") + 1
+        Args:
+            page: the folded lines, each between newlines.
+            starts: where each line begins in it.
+            folded: the folded lines.
+        """
+        coded = page[1:-1].encode("utf-8", "surrogatepass")
+        marks = coded.translate(None, UNMARKED).split(b"\n")
+        if self._automaton:
+            asks, most, needs = self._part.asks, self._part.most, self._part.needs
+            found = {(bisect_right(starts, start + 1) - 1, literal) for literal, start, _ in self._found(page)}
+            for index, literal in found:
                 form = folded[index]
-                for number in numbers:
-                    how, rule, phrase = checks[number]
-                    if size <= longest[rule] and (how == "regex" or phrase in form):
-                        yield index, number
+                if form.count(" ") < most[literal] and (marks[index] or not needs[literal]):
+                    for rule in self._holding(asks[literal], form):
+                        yield index, rule
+        if self._part.marked:
+            lines = coded.split(b"\n")
+            yield from self._asked(self._part.marked, [(index, lines[index]) for index, mark in enumerate(marks) if mark], folded)
+        if self._part.loose:
+            yield from self._asked(self._part.loose, list(enumerate(coded.split(b"\n"))), folded)
 
-    def _asked(self, group: str, folded: Sequence[str], indexes: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """What the RE2 set of a group of checks proposes for some lines."""
-        numbers = getattr(self.book, group)
-        if not numbers or not indexes:
+    def _found(self, page: str) -> Sequence[tuple[int, int, int]]:
+        """Number, start and end of each literal on the page."""
+        assert self._automaton is not None
+        try:
+            found: Sequence[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(page, overlapping=True)
+        except UnicodeEncodeError:  # half of a surrogate pair: no literal holds one
+            found = self._automaton.find_matches_as_indexes(HALVES.sub("\ufffd", page), overlapping=True)
+        return found
+
+    def _asked(self, numbers: list[int], lines: Sequence[tuple[int, bytes]], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """The same by expressions without a literal, for some lines with their indexes: all are asked at once, then one by one."""
+        if not lines:
             return
-        if group not in self._sets:
-            self._sets[group] = self._compiled(numbers)
-        match = self._sets[group].Match
-        for index in indexes:
-            for place in match(folded[index].encode("utf-8", "surrogatepass")) or ():
-                yield index, numbers[place]
+        together = self._pages.get(numbers[0])
+        if together is None:
+            together = self._pages[numbers[0]] = self._compiled(numbers, "(?m)")
+        asked = tuple(numbers[place] for place in together.Match(b"\n".join(line for _, line in lines)) or ())
+        for index, _ in lines if asked else ():
+            for rule in self._holding(asked, folded[index]):
+                yield index, rule
 
-    def _compiled(self, numbers: Iterable[int]) -> Any:
-        """An RE2 set of some checks."""
+    def _holding(self, numbers: tuple[int, ...], form: str) -> list[int]:
+        """The rules of those of some checks that a folded line passes: is it short enough, and is the phrase there, at word edges?"""
+        checks, longest = self._book.checks, self._book.longest
+        size = form.count(" ") + 1 if form.isascii() else words(form)
+        found: list[int] = []
+        for number in numbers:
+            how, rule, phrase = checks[number]
+            if size <= longest[rule]:
+                passes = PASSES[how](form, phrase) if how != "regex" else self._expression(number)(form.encode("utf-8", "surrogatepass"))
+                if passes:
+                    found.append(rule)
+        return found
+
+    def _expression(self, number: int) -> Callable[[bytes], Any]:
+        """What searches a line for an expression, compiled when it is first needed: a set of one is asked in half the time."""
+        known = self._expressions.get(number)
+        if known is None:
+            known = self._expressions[number] = self._compiled([number]).Match
+        return known
+
+    def _compiled(self, numbers: Iterable[int], flags: str = "") -> Any:
+        """An RE2 set of some expressions."""
         made = re2.Set.SearchSet(re2_options())
         for number in numbers:
-            how, rule, phrase = self.book.checks[number]
-            quoted = phrase if how == "regex" else ("^" if how == "start" else "") + re2.escape(phrase) + ("$" if how == "end" else "")
+            _, rule, pattern = self._book.checks[number]
             try:
-                made.Add(quoted)
+                made.Add(flags + (within_line(pattern) if flags else pattern))
             except re2.error as error:
-                raise self._refused(rule, phrase, error) from None
+                raise self._refused(rule, pattern, error) from None
         made.Compile()
         return made
 
     def _refused(self, rule: int, pattern: str, error: Exception) -> CleanerError:
         """The error for a pattern that RE2 does not take."""
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
-        return CleanerError(f"{self.book.rule(rule).at}: {self.book.rule(rule).code}: RE2 refuses {pattern!r}: {reason}")
-
-    def _holds(self, number: int, folded: str) -> bool:
-        """Does the line pass a check: is it short enough, and is the phrase there, at word edges?"""
-        how, rule, phrase = self.book.checks[number]
-        if how != "regex" and phrase not in folded:
-            return False
-        if words(folded) > self.book.longest[rule]:
-            return False
-        if how == "has":
-            return has_phrase(folded, phrase)
-        if how == "start":
-            return folded.startswith(phrase) and is_edge(folded, len(phrase))
-        if how == "end":
-            return folded.endswith(phrase) and is_edge(folded, len(folded) - len(phrase))
-        if number not in self._expressions:
-            try:
-                self._expressions[number] = re2.compile(phrase.encode(), re2_options()).search
-            except re2.error as error:
-                raise self._refused(rule, phrase, error) from None
-        return self._expressions[number](folded.encode("utf-8", "surrogatepass")) is not None
+        return CleanerError(f"{self._book.rule(rule).at}: {self._book.rule(rule).code}: RE2 refuses {pattern!r}: {reason}")
 
     def prove(self) -> None:
         """Compile every expression now: an own pack's error must come before the first document."""
-        self._compiled(number for number, (how, _, _) in enumerate(self.book.checks) if how == "regex")
+        asked = {number for numbers in self._part.asks for number in numbers} | {*self._part.marked, *self._part.loose}
+        self._compiled(sorted(number for number in asked if self._book.checks[number][0] == "regex"))
+
+
+class Wording:
+    """The rules of one book, ready to match; what lines with letters beyond ASCII need is made when the first of them comes."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._scanners: list[Scanner | None] = [None, None]
+        self._known: dict[tuple[int, ...], tuple[Rule, ...]] = {}
+
+    def scanner(self, lettered: bool) -> Scanner:
+        """The scanner for lines without letters beyond ASCII, or for the others."""
+        scanner = self._scanners[lettered]
+        if scanner is None:
+            scanner = self._scanners[lettered] = Scanner(self.book, self.book.part(lettered))
+        return scanner
+
+    def matches(self, folded: Sequence[str]) -> Hits:
+        """The rules that match each of some folded lines, by index: whole lines first, in the book's order."""
+        page = "\n" + "\n".join(folded) + "\n"
+        starts = list(accumulate(map(len, folded), lambda start, size: start + size + 1, initial=1))
+        named: dict[int, tuple[int, ...]] = {}
+        found: dict[int, set[int]] = {}
+        for lettered in (False, True) if is_lettered_form(page) else (False,):
+            whole = self.book.part(lettered).whole
+            named.update((index, numbers) for index, numbers in enumerate(map(whole.get, folded)) if numbers)
+            for index, rule in self.scanner(lettered).matches(page, starts, folded):
+                found.setdefault(index, set()).add(rule)
+        together = {index: (*named.get(index, ()), *sorted(rules.difference(named.get(index, ())))) for index, rules in found.items()}
+        return {index: self._rules(numbers) for index, numbers in sorted((named | together).items())}
+
+    def _rules(self, numbers: tuple[int, ...]) -> tuple[Rule, ...]:
+        """The rules of some numbers: the same tuple each time."""
+        known = self._known.get(numbers)
+        if known is None:
+            known = self._known[numbers] = tuple(map(self.book.rule, numbers))
+        return known
+
+    def prove(self) -> None:
+        """Compile every expression now."""
+        for lettered in (False, True):
+            self.scanner(lettered).prove()
 
 
 class Matcher:
     """Finds the rules that match a line by its wording alone; a line's place is the passes' affair.
 
-    Results depend on nothing but the line: the memo only saves time. Safe in threads.
+    Results depend on nothing but the line. Safe in threads.
 
     Args:
         rules, packs: rules to compile now, with the packs whose month and weekday names their expressions mean.
@@ -191,36 +215,21 @@ class Matcher:
         self._wordings = [Wording(book) for book in (*own, *books)]
         for wording in self._wordings[: len(own)]:
             wording.prove()
-        self._memo: dict[str, Judged] = {}
 
-    def judge(self, line: str) -> Judged:
+    def judge(self, line: str) -> tuple[str, tuple[Rule, ...]]:
         """The folded form of a line and the rules that match it, keep rules first."""
         (folded,), hits = self.columns([line])
         return folded, hits.get(0, ())
 
     def columns(self, lines: Sequence[str]) -> tuple[list[str], Hits]:
-        """The folded column of some lines, and the rules of those that any rule matches, by index from 0.
+        """The folded column of some lines, and the rules of those that any rule matches, by index from 0, in order.
 
-        A line longer than `LONGEST` is not folded and matches nothing.
+        A line longer than `LONGEST` matches nothing.
         """
-        entries: list[Judged | None] = list(map(self._memo.get, lines))
-        if None in entries:
-            new = self._judged(list(dict.fromkeys(line for line, entry in zip(lines, entries, strict=True) if entry is None)))
-            entries = [entry or new[line] for line, entry in zip(lines, entries, strict=True)]
-        known = [entry for entry in entries if entry]
-        return [form for form, _ in known], {index: rules for index, (_, rules) in enumerate(known) if rules}
-
-    def _judged(self, lines: Sequence[str]) -> dict[str, Judged]:
-        """Lines that are not in the memo; the short ones go there."""
-        rest = [line for line in lines if len(line) <= LONGEST and not line.isspace() and line]
-        folded = list(map(fold, rest))
-        found = self._found(folded) if folded else {}
-        judged: dict[str, Judged] = dict(zip(rest, zip(folded, map(found.get, range(len(rest)), repeat(())), strict=True), strict=True))
-        if len(rest) < len(lines):
-            judged.update((line, (line.strip(), ())) for line in lines if line not in judged)
-        if len(self._memo) < MEMO_SIZE:
-            self._memo.update((line, entry) for line, entry in judged.items() if len(line) <= MEMO_LINE)
-        return judged
+        folded = fold_lines(lines)
+        if max(map(len, lines), default=0) <= LONGEST:
+            return folded, self._found(folded)
+        return folded, self._found([form if len(line) <= LONGEST else "" for line, form in zip(lines, folded, strict=True)])
 
     def _found(self, folded: Sequence[str]) -> Hits:
         """The rules of all books for some folded lines."""
@@ -230,4 +239,4 @@ class Matcher:
         for wording in self._wordings:
             for index, rules in wording.matches(folded).items():
                 found[index] = found.get(index, ()) + rules
-        return {index: tuple(sorted(rules, key=lambda rule: not rule.keep)) for index, rules in found.items()}
+        return {index: tuple(sorted(rules, key=lambda rule: not rule.keep)) for index, rules in sorted(found.items())}

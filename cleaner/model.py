@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -32,6 +33,7 @@ __all__ = [
 
 Status = Literal["ok", "empty", "all-furniture", "over-budget", "truncated", "undecodable", "failed"]
 
+RETURNS = re.compile(r"\r+(\n|\Z)")  # carriage returns that end a line
 SCHEMA = 1  # number of the JSON form of a document; grows when a field changes its meaning
 
 FAMILIES = {
@@ -102,14 +104,15 @@ class Page:
     """A document as columns: one entry a line, whatever it was read from.
 
     `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
-    blank line), `hits` the rules that match a line by its wording alone. `head` holds what an HTML head
-    states.
+    blank line), `hits` the rules that match a line by its wording alone, in order. `head` holds what an HTML head
+    states, `paragraphs` the indexes of the lines that are long enough for one, once a pass has asked for them.
     """
 
     lines: list[str]
     folded: list[str]
     hits: Hits
     head: dict[str, str] = field(default_factory=dict)
+    paragraphs: list[int] | None = None
 
 
 class Removal(NamedTuple):
@@ -198,9 +201,11 @@ def joined(lines: Sequence[str], numbers: Iterable[int]) -> str:
     out: list[str] = []
     last = 0
     for number in sorted(numbers):
-        blanks = [line for line in lines[last : number - 1] if not line.strip()] if out else []
-        cut = len(blanks) < number - 1 - last
-        out += [""] * (min(1, len(blanks)) if cut else len(blanks))
-        out.append(lines[number - 1].rstrip("\r"))
+        if number - last > 1 and out:
+            between = number - 1 - last
+            blanks = between - sum(map(bool, map(str.strip, lines[last : number - 1])))
+            out += [""] * (blanks if blanks == between else min(1, blanks))
+        out.append(lines[number - 1])
         last = number
-    return "\n".join(out)
+    text = "\n".join(out)
+    return RETURNS.sub(r"\1", text) if "\r" in text else text

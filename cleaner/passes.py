@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,21 +19,6 @@ BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
 Proposal = tuple[int, Rule]
 Pass = Callable[["View"], Iterator[Proposal]]
-
-
-class View(NamedTuple):
-    """What a pass sees: the page, the indexes of the lines still there, in order and as a set, and those that may not go."""
-
-    page: Page
-    alive: Sequence[int]
-    there: frozenset[int]
-    held: frozenset[int]
-    full: bool
-
-    @classmethod
-    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool) -> View:
-        """A view of the lines still there."""
-        return cls(page, alive, frozenset(alive), held, full)
 
 
 class Roles(NamedTuple):
@@ -55,12 +41,25 @@ def roles(found: tuple[Rule, ...], full: bool) -> Roles:
     )
 
 
-def hit_lines(view: View) -> Iterator[tuple[int, Roles]]:
-    """Index and roles of each live line that wording proposes and nothing holds, in order."""
-    there, held, full = view.there, view.held, view.full
-    for index, found in view.page.hits.items():
-        if index in there and index not in held:
-            yield index, roles(found, full)
+@dataclass(slots=True)
+class View:
+    """What a pass sees: the page, the indexes of the lines still there, those that may not go, and what rules say of the others.
+
+    `alive` and `hits` are in order; `hits` are the lines that wording proposes and nothing holds.
+    """
+
+    page: Page
+    alive: Sequence[int]
+    held: frozenset[int]
+    full: bool
+    hits: list[tuple[int, Roles]]
+
+    @classmethod
+    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool) -> View:
+        """A view of the lines still there."""
+        there = page.hits.keys() - held
+        there.intersection_update(alive)
+        return cls(page, alive, held, full, [(index, roles(found, full)) for index, found in page.hits.items() if index in there])
 
 
 def kept(page: Page) -> frozenset[int]:
@@ -70,14 +69,14 @@ def kept(page: Page) -> frozenset[int]:
 
 def lines(view: View) -> Iterator[Proposal]:
     """Lines that are furniture wherever they stand."""
-    for index, role in hit_lines(view):
+    for index, role in view.hits:
         if role.plain:
             yield index, role.plain
 
 
 def blocks(view: View) -> Iterator[Proposal]:
     """Widgets of several lines: a heading that is furniture only above its own second line, or down to its own end."""
-    for index, role in hit_lines(view):
+    for index, role in view.hits:
         for rule in role.headings:
             place = bisect_left(view.alive, index)
             end = block_end(rule, view, place)
@@ -91,13 +90,13 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
     folded = view.page.folded
     below = range(place + 1, min(place + 1 + BLOCK_LINES, len(view.alive)))
     if rule.into:
-        into = {fold(form) for form in rule.into}
+        into = folded_forms(rule.into)
         following = next((step for step in below if not is_furniture(view, view.alive[step]) or folded[view.alive[step]] in into), None)
         if following is None or folded[view.alive[following]] not in into:
             return None
         if not rule.until:
             return following
-    until = {fold(form) for form in rule.until}
+    until = folded_forms(rule.until)
     for step in below:
         form = folded[view.alive[step]]
         if form in until:
@@ -105,6 +104,12 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
         if words(form) >= PROSE_WORDS:
             return None
     return None
+
+
+@lru_cache(4096)
+def folded_forms(forms: tuple[str, ...]) -> frozenset[str]:
+    """The folded forms of a block's lines."""
+    return frozenset(map(fold, forms))
 
 
 def is_furniture(view: View, index: int) -> bool:
@@ -115,13 +120,14 @@ def is_furniture(view: View, index: int) -> bool:
 
 def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
     """Lines before the first plain paragraph that a rule of the head names, and after the last that one of the tail names."""
-    span = body_span(view)
+    found = [(index, role.placed) for index, role in view.hits if role.placed]
+    span = body_span(view) if found else None
     if span is None:
         return
     first, last = span
-    for index, role in hit_lines(view):
+    for index, rules in found:
         places = ("head", "edge") if index < first else ("tail", "edge") if index > last else ()
-        for rule in role.placed:
+        for rule in rules:
             if rule.where in places and (rule.family == "CLOCK") is clocks:
                 yield index, rule
                 break
@@ -129,11 +135,11 @@ def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
 
 def edges(view: View) -> Iterator[Proposal]:
     """Lines that are furniture only before the first plain paragraph (head) or after the last (tail), among their like."""
-    found = dict(at_edges(view, clocks=False))
-    for index, rule in found.items():
-        place = bisect_left(view.alive, index)
-        near = (*view.alive[max(0, place - NEAR) : place], *view.alive[place + 1 : place + 1 + NEAR])
-        if len(near) < 2 * NEAR or sum(other in found for other in near) >= COMPANY:
+    found = list(at_edges(view, clocks=False))
+    places = [bisect_left(view.alive, index) for index, _ in found]
+    for place, (index, rule) in zip(places, found, strict=True):
+        company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
+        if company >= COMPANY or place < NEAR or place + NEAR >= len(view.alive):
             yield index, rule
 
 
@@ -144,7 +150,7 @@ def clocks(view: View) -> Iterator[Proposal]:
 
 def menus(view: View) -> Iterator[Proposal]:
     """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
-    found = [(index, role.placed[0]) for index, role in hit_lines(view) if role.placed and role.placed[0].family != "CLOCK"]
+    found = [(index, role.placed[0]) for index, role in view.hits if role.placed and role.placed[0].family != "CLOCK"]
     run: list[Proposal] = []
     if len(found) < MENU_LINES:
         return
@@ -162,15 +168,25 @@ def body_span(view: View) -> tuple[int, int] | None:
     On pages with a single one, forms of the edges were body in 12 of 100 places, on others in 2 (measured). A paragraph
     that a rule could remove is not plain: it must not move the edges when it goes.
     """
-    first = next((index for index in view.alive if is_prose(view, index)), None)
-    last = next((index for index in reversed(view.alive) if is_prose(view, index)), None)
-    return None if first is None or last is None or first == last else (first, last)
+    there = frozenset(view.alive)
+    plain = (index for index in paragraphs(view.page) if index in there and (index not in view.page.hits or index in view.held))
+    first = next(plain, None)
+    last = None
+    for last in plain:  # noqa: B007 - the last one is wanted
+        pass
+    return None if first is None or last is None else (first, last)
 
 
-def is_prose(view: View, index: int) -> bool:
-    """Is this a plain paragraph?"""
-    folded = view.page.folded[index]
-    return len(folded) >= PROSE_LETTERS and (index not in view.page.hits or index in view.held) and words(folded) >= PROSE_WORDS
+def paragraphs(page: Page) -> Sequence[int]:
+    """The indexes of the lines that are long enough for a paragraph, whatever rules say of them."""
+    if page.paragraphs is None:
+        page.paragraphs = [index for index, form in enumerate(page.folded) if len(form) >= PROSE_LETTERS and is_paragraph(form)]
+    return page.paragraphs
+
+
+def is_paragraph(form: str) -> bool:
+    """Has a folded line the words of a paragraph?"""
+    return form.count(" ") >= PROSE_WORDS - 1 or (not form.isascii() and words(form) >= PROSE_WORDS)
 
 
 def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:

@@ -76,9 +76,9 @@ class Work:
 
     def share(self) -> float:
         """Share of the non-blank characters removed as furniture."""
-        size = self.page.lines
-        removed = sum(len(size[index].strip()) for index, (code, _) in self.gone.items() if code not in MOVES)
-        return removed / (removed + sum(len(size[index].strip()) for index in self.alive)) if removed else 0.0
+        lines = self.page.lines
+        removed = sum(len(lines[index].strip()) for index, (code, _) in self.gone.items() if code not in MOVES)
+        return removed / (removed + sum(map(len, map(str.strip, map(lines.__getitem__, self.alive))))) if removed else 0.0
 
 
 def settle(work: Work, judge: Judge) -> tuple[Status, str]:
@@ -90,12 +90,16 @@ def settle(work: Work, judge: Judge) -> tuple[Status, str]:
     status: tuple[Status, str] = ("ok", "")
     while True:
         attempt = work.fresh()
-        if not rounds(attempt, judge):
+        listed = not rounds(attempt, judge)
+        if listed:
             attempt = work.fresh()
             rounds(attempt, judge.moving_nothing())
         named_all = not attempt.alive and all(code != "STRUCT01" for code, _ in attempt.gone.values())
         if named_all or attempt.share() <= judge.budget():
+            before = len(work.alive)
             work.take(attempt)
+            if listed and len(work.alive) < before:
+                settle(work, judge)  # of what is left bylines may come in fewer rounds: a second run would see that
             return ("all-furniture", "every line is named by a rule") if not work.alive and status[0] == "ok" else status
         if not judge.full:
             return "over-budget", refuse(work, attempt)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.model import FAMILIES, CleanerError, Rule, nearest
+from cleaner.stored import PACKS, stored
 
-PACKS = Path(__file__).parent / "packs"
 PLACES = ("any", "head", "tail", "edge")
 LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until")
 FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
@@ -23,7 +22,7 @@ TABLES: dict[str, set[str] | None] = {
     "byline": {"cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
     "dateline": {"reports", "prepositions", "articles", "forms", "examples"},
     "dates": {"published", "updated", "relative", "order", "examples"},
-    "credit": {"source", "reporting", "forms", "examples"},
+    "credit": {"source", "reporting", "with", "wires", "forms", "examples"},
     "agencies": None,
 }
 CODE = re.compile(r"([A-Z]+)([0-9]{2,3})")
@@ -69,6 +68,8 @@ def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
     Raises:
         CleanerError: broken TOML, an unknown table or field, a wrong type or value, with path and line.
     """
+    import tomllib  # no run over built-in packs needs it
+
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -132,6 +133,8 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
 @cache
 def codes_file() -> dict[str, Any]:
     """The catalogue of codes: why each code removes, and what replaced the retired ones."""
+    import tomllib
+
     return tomllib.loads((PACKS / "codes.toml").read_text(encoding="utf-8"))
 
 
@@ -170,7 +173,7 @@ def builtin_packs() -> tuple[Pack, ...]:
 def packs_digest() -> str:
     """Eight hex digits that change with the built-in packs."""
     paths = sorted(PACKS.glob("*.toml"))
-    return f"{zlib.crc32(b''.join(path.read_bytes() for path in paths)):08x}"
+    return stored("digest.txt", lambda: b"%08x" % zlib.crc32(b"".join(path.read_bytes() for path in paths))).decode()
 
 
 def wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -191,6 +194,8 @@ def checked(prefixes: Sequence[str], own: Iterable[Rule] = ()) -> tuple[str, ...
     Raises:
         CleanerError: one of them begins no code, built-in or of `own` rules.
     """
+    if not prefixes:
+        return ()
     codes = {*FAMILIES, *builtin_codes(), *(rule.code for rule in own)}
     prefixes = redirected(prefixes)
     for prefix in prefixes:

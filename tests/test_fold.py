@@ -1,8 +1,9 @@
 """Folding: one form for what a reader would call the same words."""
 
 import pytest
+from hypothesis import given, strategies
 
-from cleaner.fold import fold, is_edge, words
+from cleaner.fold import fold, fold_lines, is_edge, words
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,14 @@ from cleaner.fold import fold, is_edge, words
 )
 def test_fold(line: str, form: str) -> None:
     assert fold(line) == form
+
+
+SIGNS = strategies.characters(exclude_characters="\n") | strategies.sampled_from("`*[]() \t…’éİß\u200b")
+
+
+@given(strategies.lists(strategies.text(SIGNS, max_size=30)))
+def test_many_lines_fold_as_each_does(lines: list[str]) -> None:
+    assert fold_lines(lines) == list(map(fold, lines))
 
 
 def test_folding_twice_is_folding_once() -> None:

@@ -26,12 +26,14 @@ LAYERS = (
     ("matcher",),
     ("book",),
     ("rules",),
-    ("anchors", "marks"),
-    ("fold", "model"),
+    ("marks",),
+    ("literals",),
+    ("fold", "model", "stored"),
     ("options",),
 )
 ONLY = {
     "re2": {"matcher"},
+    "ahocorasick_rs": {"matcher"},
     "trafilatura": {"html"},
     "justext": {"html"},
     "lxml": {"html"},

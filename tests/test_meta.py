@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import cleaner
 from cleaner.matcher import Matcher
 from cleaner.meta import Cues, Found, read
 from cleaner.model import Options, Page
@@ -171,3 +172,76 @@ def test_relative_dates_need_today() -> None:
     assert read_page(*lines).published is None
     found = read(page_of(*lines), frozenset(), CUES, Options(today=date(2024, 3, 8)), "en")
     assert found.published == date(2024, 3, 5)
+
+
+CREDITS: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "teasers behind it": ((*PROSE, "(jma)", "Read more", "The old pier", *PROSE[:2]), "(jma)"),
+    "agency over a teaser": ((*PROSE, "World", "AFP", "Harbour news", "The old pier", *PROSE), None),
+    "agency of a caption": ((*PROSE[:2], "The new boat lies at the quay on a cold day in spring. AFP", "The vote", *PROSE, *PROSE), None),
+    "label of a picture": ((*PROSE[:1], "Credit: Jo March", "The vote", "The pier", *PROSE * 14), None),
+    "photographer's copyright": ((*PROSE, "The new boat lies at the quay on a cold day in spring. © Jo March/AFP"), None),
+    "bar of a gallery": ((*PROSE, "| AFP"), None),
+    "list of agencies": ((*PROSE, "(Jo March / Reuters)"), None),
+}
+
+
+@pytest.mark.parametrize(("lines", "wanted"), CREDITS.values(), ids=CREDITS)
+def test_credits_by_their_place(lines: tuple[str, ...], wanted: str | None) -> None:
+    assert read_page(TITLE, *lines, language="de").credit == wanted
+
+
+def test_an_agencys_copyright_counts_though_a_rule_takes_the_line() -> None:
+    found = read_page(TITLE, *PROSE, "© 2024 AFP", "Menu", skip=frozenset({8}))
+    assert (found.credit, found.moved) == ("© 2024 AFP", {})
+    assert found.sources["credit"] == "line 9, agency's copyright"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "wanted"),
+    [
+        ("hr", "12. svibnja 2020.", date(2020, 5, 12)),
+        ("th", "12 พฤษภาคม 2020", date(2020, 5, 12)),
+        ("sk", "12. mája 2020", date(2020, 5, 12)),
+        ("en", "Volume 12, 2020", None),
+        ("xx", "12. svibnja 2020.", None),
+    ],
+)
+def test_days_of_languages_without_a_pack(language: str, line: str, wanted: date | None) -> None:
+    found = read_page(TITLE, line, *PROSE, language=language)
+    assert found.published == wanted
+    assert found.sources.get("published") == ("line 3, read by dateparser" if wanted else None)
+
+
+def test_a_relative_date_in_an_unknown_language_is_no_error() -> None:
+    lines = (TITLE, "By Jo March", "Published 3 days ago", *PROSE)
+    assert read(page_of(*lines), frozenset(), CUES, Options(today=date(2024, 3, 8)), "xx").published is None
+
+
+def test_a_label_above_moves_with_the_copyright_that_a_rule_took() -> None:
+    found = read_page(TITLE, "Source: AFP", *PROSE, "© 2024 AFP", "Menu", skip=frozenset({10}))
+    assert (found.credit, found.moved) == ("© 2024 AFP", {2: "META04"})
+
+
+def test_the_agencies_are_many() -> None:
+    assert len(set(CUES.agencies.values())) >= 80
+
+
+def test_strip_dateline_cuts_it_and_nothing_else() -> None:
+    text = "\n\n".join((TITLE, f"HARBOUR TOWN (AP) - {PROSE[0]}", *PROSE[1:]))
+    kept = cleaner.clean(text, level="safe")
+    cut = cleaner.clean(text, level="safe", strip_dateline=True)
+    assert f"HARBOUR TOWN (AP) - {PROSE[0]}" in kept.text
+    assert cut.text == kept.text.replace("HARBOUR TOWN (AP) - ", "")
+    assert cut.dateline == kept.dateline
+
+
+def test_the_printed_day_wins_over_the_head_of_html() -> None:
+    body = "".join(f"<p>{line}</p>" for line in PROSE * 3)
+    head = '<meta property="article:published_time" content="2024-03-05T23:30:00Z">'
+    page = f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>"
+    page += f"<p>By Jo March</p><p>Published 6 March 2024, 00:30</p>{body}</article></body></html>"
+    found = cleaner.clean(page, kind="html")
+    assert found.published == date(2024, 3, 6)
+    assert found.sources["published"].startswith("page: ")
+    assert found.byline is not None
+    assert found.byline.authors == ("Jo March",)

@@ -13,7 +13,8 @@ from cleaner.matcher import Matcher
 from cleaner.model import CleanerError, Rule
 from cleaner.passes import CLOCKS, NAMED, PLACED, View, kept, propose
 from cleaner.read import text_page
-from cleaner.rules import PACKS, Pack, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
+from cleaner.rules import Pack, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
+from cleaner.stored import PACKS
 
 from .conftest import FIXTURES
 

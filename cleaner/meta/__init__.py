@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cleaner.meta import byline, credit, dateline, days, title
-from cleaner.meta.cues import Cues
+from cleaner.meta import byline, credit, dateline, days, otherwise, title
+from cleaner.meta.cues import Cues, builtin_cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named
 from cleaner.meta.window import window
 from cleaner.model import Byline, Dateline, Options, Page
 
-__all__ = ["Cues", "Found", "read"]
+__all__ = ["Cues", "Found", "builtin_cues", "read"]
 
 
 class Found(NamedTuple):
@@ -54,9 +54,8 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     copies = title.printed_twice(head)
     written = byline.find(head, beside, copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
-    if when.published is None and options.today:
-        found = days.counted_back(head, beside, written.places[-1] if written else None, options.today)
-        when = found if found.published else when
+    if when.published is None and when.updated is None:
+        when = otherwise.read(head, beside, written.places[-1] if written else None, options.today) or when
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
@@ -78,10 +77,14 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
             when = when._replace(published=days.day_of(head, spot.dateline.date))
             out.add("published", spot.place, "in the dateline")
     if signed:
-        if when.published is None and (day := days.day_of(head, signed.text)):
+        if when.published is None and not signed.gone and (day := days.day_of(head, signed.text)):
             when = when._replace(published=day)
             out.add("published", signed.place, "in the credit")
-        out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
+        if signed.gone:
+            out.add("credit", signed.over or 0, "", "META04", () if signed.over is None else (signed.over,))
+            out.sources["credit"] = f"line {signed.place + 1}, {signed.how}"
+        else:
+            out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
     return Found(
         title=named.text if named else None,
         byline=written.byline if written else None,

@@ -1,51 +1,56 @@
-"""Credits and sign-offs behind the body: sources, joined agencies, "Reporting by", initials."""
+"""Credits and sign-offs at the ends of the body: where they stand. Their forms are in `sources`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from cleaner.fold import fold
-from cleaner.meta.cues import Cues
-from cleaner.meta.dates import NUMBER
 from cleaner.meta.head import Head
-from cleaner.meta.names import is_agency, person
-from cleaner.meta.phrases import WIDE, WORD, word_form
+from cleaner.meta.names import is_agency
+from cleaner.meta.phrases import WIDE
 from cleaner.meta.pieces import LISTED
+from cleaner.meta.sources import AGENCIES, COPY, COPYRIGHT, INITIALLED, LABELLED, PHOTOGRAPHER, SIGNED, claimed, custom, labelled
+from cleaner.meta.window import ENDS, PLAIN
 
-INSIDE = 30  # lines before the body's end that are looked at
+INSIDE = 120  # lines before the end of the prose that are looked at: teasers behind an article look like more of it
+NEAR = 30  # lines before it where a label may name anything
 LONGEST = 200  # characters of a credit
 SHORTEST_NAME = 5  # letters: initials are shorter
 BEHIND = 14  # kept lines behind the body that are looked at
 BEFORE = 4  # lines of the body's end that are looked at
-IN_PARENS = re.compile(r"[(（\[]([^()（）\[\]]{2,60})[)）\]]\.?")
-INITIALS = re.compile(r"[a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}")
-INITIALS_IN_PARENS = re.compile(r"\([a-zäöü]{2,4}(?:\s?[/,;]\s?[a-zäöü]{2,5}){0,3}\)")
-SIGN_OFF = re.compile(r"(?<=[.!?”\"“»)])\s*[-–—]?\s*((?<=\s)[A-Z][\w /-]{1,18}|\([\w /,;-]{2,20}\))\.?$")
-SIGNS = "(（[©"  # a credit in brackets, a claim of copyright
-COPYRIGHT = re.compile(r"(?:Copyright\s)?(?:©|\([cC]\))")
-TAIL_COPYRIGHT = re.compile(r"(?<=[.!?。”\"»」])\s?(?:©|\([cC]\))\s?[^\W\d_][^()。.]{1,40}$")
-TRAILING = re.compile(r".*[;,]\s?[a-zäöü]{2,5}(?:/[a-zäöü]{2,5})*(?:[;,/]\s?[a-zäöü]{2,5})+")
+GONE = 3  # lines behind the body, removed ones too, where an agency may claim its copyright
+TAIL = 90  # characters at the end of a line that a sign-off may take
+SENTENCE_END = r"(?<=[.!?…”\"“»)।])"
+WIDE_END = "(?<=[。！？」』])"
+BARE_TAIL = re.compile(SENTENCE_END + r"\s*[-–—]?\s*(?<=\s)([^\W\d_][\w /.-]{1,24}?)\.?$")
+GROUP_TAIL = re.compile(rf"(?:{SENTENCE_END}|{WIDE_END})\s*[-–—]?\s*((?:\([^()]{{2,80}}\)|（[^（）]{{2,40}}）|/[^/]{{2,24}}/))\.?$")
+TAIL_COPYRIGHT = re.compile(rf"(?:{SENTENCE_END}|{WIDE_END})\s?((?:©|\([cC]\))\s?[^\W\d_][^()。.]{{1,40}})$")
+JAPANESE = re.compile(r"【([^【】]{2,30})】$")
+SHORTEST_JAPANESE = 3  # characters in such brackets that need not be an agency
+SIGNS = "(（[［©/ⓒ"  # a credit in brackets, a claim of copyright
 LEAST = 2  # lines of body before a credit
 ABOVE = 6  # lines above the body that may hold one
-LABEL = re.compile(r"\s*[:：•|]")
-LONGEST_LIST = 60  # characters of a list of agencies
 SENTENCE = 40  # characters of a line that a sign-off ends
-JAPANESE = re.compile(r"【[^【】]{3,30}】$")
-
-
-INITIALLED, SIGNED = "initials", "sign-off"
-CLOSING = frozenset(")】")
+WIDE_SENTENCE = 16  # the same in a script without spaces
+DASHES = "–— "  # before a sign-off
+CLOSING = frozenset(")】）/")
+SHORT = 60  # characters of a line that ends with an agency
 
 
 class Credit(NamedTuple):
-    """A credit: its text, the place of its line, and if the line holds nothing else."""
+    """A credit: its text, the place of its line, and if the line holds nothing else.
+
+    `gone` says that `place` is an index into the page, of a line that a rule took out; `over` is then the place of a
+    label above the body, which moves as it would if the text were read again.
+    """
 
     text: str
     place: int
     whole: bool
     how: str
+    gone: bool = False
+    over: int | None = None
 
 
 def find(head: Head, taken: Collection[int]) -> Credit | None:
@@ -58,32 +63,64 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
     places = promising(head, low, min(len(window.rows), window.last + BEHIND), end)
     for place in sorted({*places, *range(end, min(len(window.rows), window.last + 1))} - set(taken)):
         credit = read_at(head, place) if place in places else behind_sentence(head, place)
-        if credit and (place >= end or ends_body(head, place, 1 if credit.how == SIGNED else 2)):
+        if credit and (place >= end or inside(head, credit)):
             return credit
+    claim, over = removed(head), above(head)
+    return claim._replace(over=over.place if over and over.whole else None) if claim else over
+
+
+def above(head: Head) -> Credit | None:
+    """A label with an agency above the body."""
+    window = head.window
     for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST), len(window.rows)):
         credit = read_at(head, place)
-        if credit and credit.how.startswith("label") and head.cues.agency_names.find(credit.text):
+        if credit and credit.how.startswith(LABELLED) and head.cues.agency_names.find(credit.text):
             return credit
     return None
 
 
+def removed(head: Head) -> Credit | None:
+    """An agency's claim of copyright right behind the body, though a rule took the line out: it looks like the site's own."""
+    page, window = head.page, head.window
+    first = window.rows[window.last - 1] + 1
+    for index in behind(page.folded, first):
+        text = page.lines[index].strip()
+        if COPYRIGHT.match(text) and len(text) <= LONGEST and claimed(text, head.cues):
+            return Credit(text, index, False, COPY, gone=True)
+    return None
+
+
+def behind(folded: list[str], first: int) -> Iterator[int]:
+    """The first few lines that are not blank."""
+    count = 0
+    for index in range(first, len(folded)):
+        if folded[index]:
+            yield index
+            count += 1
+            if count == GONE:
+                return
+
+
 def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
     """Places of short lines that begin or end as a credit does; from `end` on also of lines with its signs."""
-    folded, lines, rows, starts, ends = head.page.folded, head.page.lines, head.window.rows, head.cues.credit_starts, head.cues.credit_ends
-    signs = head.cues.sign_offs
+    folded, lines, rows, starts, ends = head.page.folded, head.page.lines, head.window.rows, head.cues.credit.starts, head.cues.credit.ends
+    signs, shorts = head.cues.credit.sign_offs, head.cues.credit.agency_ends
     found: list[int] = []
     for place in range(first, stop):
         index = rows[place]
         form = folded[index]
+        if lines[index].rstrip(" .")[-1:] in CLOSING:
+            found.append(place)
+            continue
         if len(form) > LONGEST:
-            if lines[index].rstrip()[-1:] in CLOSING:
-                found.append(place)
             continue
         words = form.split(" ", 6)
+        last = form[form.rfind(" ") + 1 :].rpartition("/")[2]
         if (
             words[0].rstrip(":：,/") in starts
             or (len(words) > 1 and f"{words[0]} {words[1]}" in starts)
-            or form[form.rfind(" ") + 1 :] in ends
+            or last in ends
+            or (last in shorts and len(form) <= SHORT)
             or lines[index].lstrip()[:1] in SIGNS
             or (place >= end and (form[:1] >= WIDE or "/" in words[0] or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha())))
             or words[0] == "copyright"
@@ -93,11 +130,34 @@ def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
     return found
 
 
+def inside(head: Head, credit: Credit) -> bool:
+    """May a credit stand there, well before the end of the prose? Teasers and comments behind an article look like more of it.
+
+    An agency behind a sentence and without brackets ends a caption there; alone on a line it is the label of a teaser,
+    unless prose stands above it; a label far from the end must name one, for pictures have labels too.
+    """
+    if credit.how in (INITIALLED, AGENCIES) and not is_prose(head, credit.place - 1):
+        return False
+    if credit.how.startswith(LABELLED) and credit.place < head.window.last - NEAR and not head.cues.agency_names.find(credit.text):
+        return False
+    if credit.whole:
+        return ends_body(head, credit.place, 1 if credit.how == SIGNED else 2)
+    if credit.text[-1] not in CLOSING:
+        return False
+    return ends_body(head, credit.place, 1 if custom(head, "initials") else 2)
+
+
 def ends_body(head: Head, place: int, count: int) -> bool:
-    """Are the next lines too short for prose? Teasers and comments behind an article look like more of it."""
+    """Are the next lines no prose: short, named by a rule, or without an end mark and not very long?"""
     rows = head.window.rows
     below = range(place + 1, min(place + count + 1, len(rows)))
-    return all(len(head.folded(line)) < SENTENCE or rows[line] in head.page.hits for line in below)
+    return not any(rows[line] not in head.page.hits and is_prose(head, line) for line in below)
+
+
+def is_prose(head: Head, place: int) -> bool:
+    """Is a line long, or longish with an end mark?"""
+    size = len(head.folded(place))
+    return size >= PLAIN or (size >= SENTENCE and head.text(place).rstrip().endswith(ENDS))
 
 
 def read_at(head: Head, place: int) -> Credit | None:
@@ -105,11 +165,11 @@ def read_at(head: Head, place: int) -> Credit | None:
     form = head.folded(place)
     if len(form) <= LONGEST:
         text = head.text(place).strip()
-        if head.window.rows[place] in head.page.hits and text[0] not in SIGNS and not head.cues.source.begins(first_word(form)):
+        if head.window.rows[place] in head.page.hits and text[0] not in SIGNS and not head.cues.credit.source.begins(first_word(form)):
             return None
         mark = LISTED.match(text)
         bare = text[mark.end() :] if mark else text
-        how = labelled(bare, head)
+        how = labelled(bare.lstrip(DASHES), head)
         if how == INITIALLED and not (place and len(head.folded(place - 1)) > SENTENCE):
             return None
         if how:
@@ -124,63 +184,17 @@ def first_word(form: str) -> str:
 
 def behind_sentence(head: Head, place: int) -> Credit | None:
     """A sign-off behind the last sentence of a line."""
-    text = head.text(place).rstrip()
-    if len(text) < SENTENCE:
+    text = head.text(place).strip()
+    if len(text) < (WIDE_SENTENCE if text[:1] >= WIDE else SENTENCE):
         return None
-    tail = SIGN_OFF.search(text[-28:])
-    if tail and (is_agency(tail[1], head.cues) or INITIALS_IN_PARENS.fullmatch(tail[1])):
-        return Credit(tail[1], place, False, "behind the last sentence")
-    group = JAPANESE.search(text[-40:]) if text.endswith("】") else TAIL_COPYRIGHT.search(text[-60:])
-    if group and (text.endswith("】") or head.cues.agency_names.find(group[0])):
-        return Credit(group[0].strip(), place, False, "in brackets or with a copyright sign behind the last sentence")
+    tail = text[-TAIL:]
+    group = GROUP_TAIL.search(tail) or (BARE_TAIL.search(tail) if text[:1] < WIDE else None)
+    if group and labelled(group[1], head):
+        return Credit(group[1], place, False, "behind the last sentence")
+    claim = TAIL_COPYRIGHT.search(tail)
+    if claim and claimed(claim[1], head.cues) and not (PHOTOGRAPHER.search(claim[1]) and text[:1] < WIDE):
+        return Credit(claim[1].strip(), place, False, "an agency's copyright behind the last sentence")
+    names = JAPANESE.search(tail)
+    if names and head.cues.others.at(names[1]) is None and (len(names[1]) >= SHORTEST_JAPANESE or is_agency(names[1], head.cues)):
+        return Credit(names[0], place, False, "in brackets behind the last sentence")
     return None
-
-
-def labelled(text: str, head: Head) -> str:
-    """Why a whole line is a credit, or an empty string."""
-    cues = head.cues
-    end = cues.source.at(text)
-    rest = text[end:].strip(" :：•|") if end is not None else ""
-    label = end is not None and rest and (LABEL.match(text, end) or is_agency(rest, cues))
-    if label and head.speaks(cues.source_spoken.get(fold(text[:end]), ())):
-        return f"label {text[:end]!r}"
-    if is_sign_off(text, cues):
-        return SIGNED
-    if COPYRIGHT.match(text) and cues.agency_names.find(text[:40]):
-        return "agency's copyright"
-    return listed(text, head)
-
-
-def listed(text: str, head: Head) -> str:
-    """Is a line a list of agencies and initials, or initials in brackets, or bare where the press signs so?"""
-    cues = head.cues
-    group = IN_PARENS.fullmatch(text)
-    inner = (group[1] if group else text).strip(" .")
-    if len(inner) >= LONGEST_LIST:
-        return ""
-    if TRAILING.fullmatch(text) and NUMBER.search(text):
-        return "initials behind a source"
-    if INITIALS.fullmatch(inner) and inner not in cues.stop_words and (group or head.language in cues.credit_forms.get("initials", ())):
-        return INITIALLED
-    parts = [part.strip() for part in re.split(r"[/,;+&|]|\s-\s", inner) if part.strip()]
-    known = [is_agency(part, cues) for part in parts]
-    if any(known) and (group or all(sure or INITIALS.fullmatch(part) for sure, part in zip(known, parts, strict=True))):
-        return "agencies"
-    return ""
-
-
-def is_sign_off(text: str, cues: Cues) -> bool:
-    """Does a line begin with a sign-off's words and go on with a name, or end with them ("... contributed to this report")?"""
-    if cues.by.at(text) is not None:
-        return False
-    end = cues.reporting.at(text)
-    if end is not None:
-        rest = text[end:].lstrip(" :：")
-        return bool(rest) and (not rest[0].islower()) and (" " in text[:end].strip() or text[end:].lstrip()[:1] in ":：")
-    if not text[:1].isupper() or cues.sign_offs.isdisjoint(map(word_form, WORD.findall(text))):
-        return False
-    start = cues.reporting.ends(text)
-    if start is not None:
-        return text.count(" ", start) >= 2
-    found = cues.reporting.find(text)
-    return found is not None and text.count(" ", *found) >= 1 and person(text[: found[0]], cues) is not None

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+import marshal
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from cleaner.fold import fold
+from cleaner.meta.compiled import Compiled, table
+from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.phrases import Phrases
-from cleaner.rules import Pack
+from cleaner.meta.tables import Tables, starts
+from cleaner.rules import Pack, builtin_packs
+from cleaner.stored import stored
+
+FILE = "cues.bin"
+CREDIT = "credit."  # before the names of tables about credits
 
 
-class Cues:
-    """What the packs say about metadata; every table is compiled when it is first asked for."""
+class Cues(Compiled):
+    """What the packs say about metadata."""
 
-    def __init__(self, tables: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        self._tables = tables
+    def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(tables, stored)
         self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
     @classmethod
@@ -23,144 +31,117 @@ class Cues:
         """The words of these packs, all languages together."""
         return cls(tuple((pack.name, pack.tables) for pack in packs))
 
-    def _lists(self, table: str, *names: str) -> Iterator[str]:
-        for _, tables in self._tables:
-            for name in names:
-                yield from tables.get(table, {}).get(name, ())
-
-    def _phrases(self, table: str, *names: str) -> Phrases:
-        return Phrases(self._lists(table, *names))
-
-    def _starts(self, phrases: Phrases) -> Iterator[str]:
-        """What a line that begins with a phrase begins with: its first word, or its first two where the first is a frequent word."""
-        for group in phrases.by_first.values():
-            for parts in group:
-                yield parts[0] if len(parts) == 1 or parts[0] not in self.stop_words else " ".join(parts[:2])
-
-    def _spoken(self, table: str, name: str) -> dict[str, frozenset[str]]:
-        """Folded phrase -> the languages that have it."""
-        known: dict[str, set[str]] = {}
-        for language, tables in self._tables:
-            for phrase in tables.get(table, {}).get(name, ()):
-                known.setdefault(fold(phrase), set()).add(language)
-        return {phrase: frozenset(languages) for phrase, languages in known.items()}
-
     @cached_property
+    def credit(self) -> CreditCues:
+        """The words of credits."""
+        own = {name.removeprefix(CREDIT): data for name, data in self.stored.items() if name.startswith(CREDIT)}
+        return CreditCues(self._tables, lambda: self.stop_words, own)
+
+    def dumped(self) -> bytes:
+        """All tables, compiled."""
+        return marshal.dumps(self.packed() | {CREDIT + name: data for name, data in self.credit.packed().items()}, 4)
+
+    @table
     def by_spoken(self) -> dict[str, frozenset[str]]:
         """Words before names -> their languages."""
         return self._spoken("byline", "cues")
 
-    @cached_property
+    @table
     def others_spoken(self) -> dict[str, frozenset[str]]:
         """Words before names that are no author's -> their languages."""
         return self._spoken("byline", "others")
 
-    @cached_property
-    def source_spoken(self) -> dict[str, frozenset[str]]:
-        """Labels of a credit -> their languages."""
-        return self._spoken("credit", "source")
-
-    @cached_property
+    @table
     def by(self) -> Phrases:
         """Words before names."""
         return self._phrases("byline", "cues")
 
-    @cached_property
+    @table
     def by_starts(self) -> frozenset[str]:
         """What a line with a cue word begins with."""
-        return frozenset(self._starts(self.by))
+        return frozenset(starts(self.by, self.stop_words))
 
-    @cached_property
+    @table
     def after(self) -> Phrases:
         """Words after names."""
         return self._phrases("byline", "after")
 
-    @cached_property
+    @table
     def roles(self) -> Phrases:
         """Words for what an author is."""
         return self._phrases("byline", "roles")
 
-    @cached_property
+    @table
     def joiners(self) -> dict[str, frozenset[str]]:
         """Words between two names -> the languages that have them."""
         return self._spoken("byline", "joiners")
 
-    @cached_property
+    @table
     def particles(self) -> frozenset[str]:
         """Words in lower case inside a name."""
         return frozenset(fold(word) for word in self._lists("byline", "particles"))
 
-    @cached_property
+    @table
     def given(self) -> frozenset[str]:
         """Frequent given names."""
         return frozenset(fold(word) for line in self._lists("byline", "given") for word in line.split())
 
-    @cached_property
+    @table
     def desks(self) -> Phrases:
         """Names of desks and words that make a name an organisation's."""
         return self._phrases("byline", "desks")
 
-    @cached_property
+    @table
     def others(self) -> Phrases:
         """Words before names that are no author's (editors, photographers), and prose that begins like a byline."""
         return self._phrases("byline", "others")
 
-    @cached_property
+    @table
     def published(self) -> Phrases:
         """Labels of the day of publication."""
         return self._phrases("dates", "published")
 
-    @cached_property
+    @table
     def updated(self) -> Phrases:
         """Labels of the day of the last change."""
         return self._phrases("dates", "updated")
 
-    @cached_property
+    @table
     def beside_all(self) -> Phrases:
         """Labels of days, and words that stand beside bylines and dates."""
         return Phrases((*self._lists("dates", "published", "updated"), *self._lists("byline", "beside")))
 
-    @cached_property
+    @table
     def relative_words(self) -> frozenset[str]:
         """First words of relative dates."""
         return frozenset(self.relative.by_first)
 
-    @cached_property
+    @table
     def relative(self) -> Phrases:
         """Words of relative dates."""
         return self._phrases("dates", "relative")
 
-    @cached_property
+    @table
     def reports(self) -> Phrases:
         """Heads that look like a dateline and are none."""
         return self._phrases("dateline", "reports")
 
-    @cached_property
+    @table
     def articles(self) -> frozenset[str]:
         """Words before common nouns and not before places, folded."""
         return frozenset(fold(word) for word in self._lists("dateline", "articles"))
 
-    @cached_property
+    @table
     def dateline_forms(self) -> dict[str, frozenset[str]]:
         """Forms of datelines that only some presses have ("point", "own line") -> their languages."""
         return self._spoken("dateline", "forms")
 
-    @cached_property
+    @table
     def prepositions(self) -> frozenset[str]:
         """Words that stand before a place, folded."""
         return frozenset(fold(word) for word in self._lists("dateline", "prepositions"))
 
-    @cached_property
-    def source(self) -> Phrases:
-        """Labels of a credit."""
-        return self._phrases("credit", "source")
-
-    @cached_property
-    def reporting(self) -> Phrases:
-        """Beginnings of a sign-off."""
-        return self._phrases("credit", "reporting")
-
-    @cached_property
+    @table
     def agencies(self) -> dict[str, str]:
         """Agency as printed, folded -> its full name; the full names lead to themselves."""
         known: dict[str, str] = {}
@@ -171,17 +152,17 @@ class Cues:
             known.setdefault(fold(name), name)
         return known
 
-    @cached_property
+    @table
     def small_agencies(self) -> frozenset[str]:
         """Agencies that are printed in lower case."""
         return frozenset(short for _, tables in self._tables for short in tables.get("agencies", {}) if short.islower())
 
-    @cached_property
+    @table
     def agency_names(self) -> Phrases:
         """The agencies as phrases."""
         return Phrases(self.agencies)
 
-    @cached_property
+    @table
     def months(self) -> dict[str, dict[str, int]]:
         """Folded month name -> language -> number from 1."""
         known: dict[str, dict[str, int]] = {}
@@ -191,28 +172,28 @@ class Cues:
                     known.setdefault(fold(name), {}).setdefault(language, number)
         return known
 
-    @cached_property
+    @table
     def month_words(self) -> frozenset[str]:
         """All month names, folded."""
         return frozenset(self.months)
 
-    @cached_property
+    @table
     def weekdays(self) -> frozenset[str]:
         """Weekday names, folded."""
         groups = self._lists("language", "weekdays")
         return frozenset(fold(name) for group in groups for name in group)
 
-    @cached_property
+    @table
     def clock(self) -> frozenset[str]:
         """Words that stand beside a date or a time, folded."""
         return frozenset(fold(word) for word in self._lists("language", "clock"))
 
-    @cached_property
+    @table
     def orders(self) -> dict[str, str]:
         """Language -> order of day, month and year in numbers."""
         return {name: tables["dates"]["order"] for name, tables in self._tables if "order" in tables.get("dates", {})}
 
-    @cached_property
+    @table
     def stop_words(self) -> dict[str, tuple[str, ...]]:
         """Frequent word, folded -> the languages that have it."""
         known: dict[str, list[str]] = {}
@@ -221,38 +202,23 @@ class Cues:
                 known.setdefault(word, []).append(language)
         return {word: tuple(languages) for word, languages in known.items()}
 
-    @cached_property
+    @table
     def beside(self) -> Phrases:
         """Words that stand beside a byline or a date and say nothing about either, such as reading times."""
         return self._phrases("byline", "beside")
 
-    @cached_property
+    @table
     def outlet_phrases(self) -> Phrases:
         """Words between a name and its outlet ("for", "special to")."""
         return self._phrases("byline", "outlets")
 
-    @cached_property
+    @table
     def outlets(self) -> frozenset[str]:
         """The same, as folded words."""
         return frozenset(fold(word) for word in self._lists("byline", "outlets"))
 
-    @cached_property
-    def sign_offs(self) -> frozenset[str]:
-        """First words of sign-offs that are no frequent words of any language."""
-        return frozenset(word for word in self.reporting.by_first if word not in self.stop_words)
 
-    @cached_property
-    def credit_starts(self) -> frozenset[str]:
-        """What a folded credit may begin with: labels, sign-offs, agencies in short; two words where the first is a frequent one."""
-        shorts = (fold(short) for _, tables in self._tables for short in tables.get("agencies", {}))
-        return frozenset((*self._starts(self.source), *self._starts(self.reporting), *(short.split(" ")[0] for short in shorts)))
-
-    @cached_property
-    def credit_forms(self) -> dict[str, frozenset[str]]:
-        """Forms of credits that only some presses have ("initials" alone on a line) -> their languages."""
-        return self._spoken("credit", "forms")
-
-    @cached_property
-    def credit_ends(self) -> frozenset[str]:
-        """Last words of sign-offs that end a line."""
-        return frozenset(parts[-1] for group in self.reporting.by_first.values() for parts in group if len(parts) > 1)
+@cache
+def builtin_cues() -> Cues:
+    """The words of the built-in packs, compiled once."""
+    return Cues((), marshal.loads(stored(FILE, lambda: Cues.of(builtin_packs()).dumped())))

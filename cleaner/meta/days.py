@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, time
-from importlib import import_module
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
@@ -75,25 +74,6 @@ def dated(head: Head, place: int, line: Line) -> Iterator[Dated]:
             above = head.text(place - 1).strip()
             label = label_before(above, head.cues) if len(above) < 40 else ""
         yield Dated(place, day, label, pure, weekday)
-
-
-def counted_back(head: Head, beside: Collection[int], byline: int | None, today: date) -> Days:
-    """The day of a line such as "3 hours ago" by the byline or above the body, counted from `today` by dateparser."""
-    parse = import_module("dateparser").parse  # takes a tenth of a second to import, and few pages need it
-
-    near_first = sorted(beside, key=lambda place: abs(place - (head.window.first if byline is None else byline)))
-    for place in near_first[:3]:
-        line = head.line(place)
-        for text in (line.whole, *(piece.text for piece in line.pieces)):
-            start = head.cues.published.at(text)
-            words = text[start or 0 :].strip(" :,|")
-            if line.days or len(words) > LONGEST_RELATIVE or not head.cues.relative.find(words):
-                continue
-            base = datetime.combine(today, time(23, 59))
-            known = parse(words, languages=[head.language] if head.language else None, settings={"RELATIVE_BASE": base})
-            if known and known.date() <= today:
-                return Days(known.date(), None, place, "relative")
-    return Days()
 
 
 def label_before(text: str, cues: Cues) -> str:
@@ -211,7 +191,7 @@ def page_order(head: Head, lines: Sequence[Dated]) -> str:
     shown = order_of("\n".join(head.page.lines)[:SAMPLE])
     if shown:
         return shown
-    order = head.cues.orders.get(head.language or "", "dmy")
+    order: str = head.cues.orders.get(head.language or "", "dmy")
     if order == "mdy" and any(CLOCK_24.search(head.text(item.place)) for item in loose):
         return "dmy"
     return order

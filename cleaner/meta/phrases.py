@@ -38,8 +38,24 @@ class Phrases:
         for group in self.by_first.values():
             group.sort(key=len, reverse=True)
         self._glued.sort(key=len, reverse=True)
+        self._bind()
+
+    def _bind(self) -> None:
+        """What follows from the phrases."""
         self._last = {parts[-1] for group in self.by_first.values() for parts in group}
         self._signs = {phrase[0] for phrase in self._glued}
+
+    def parts(self) -> tuple[dict[str, list[tuple[str, ...]]], list[str]]:
+        """The phrases as plain values."""
+        return self.by_first, self._glued
+
+    @classmethod
+    def from_parts(cls, by_first: dict[str, list[tuple[str, ...]]], glued: list[str]) -> Phrases:
+        """Phrases from plain values."""
+        made = cls(())
+        made.by_first, made._glued = by_first, glued
+        made._bind()
+        return made
 
     def __bool__(self) -> bool:
         return bool(self.by_first)
