@@ -1,0 +1,191 @@
+"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--corpus FILE] [--html] [--scrapy]
+
+Prints, for a corpus made of fixtures/: documents and MB a second and core of a plain loop over the library, of `cleaner run` with
+one and two workers, the overhead of a run over that loop, how two workers compare with one, and how the memory of a worker grows.
+The overhead is processor time without start-up, so a busy machine changes it little; the ratio of workers is wall time and wants
+a quiet one. `--scrapy` crawls a local site with 50 requests at once and prints how late the reactor was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from threading import Event, Thread
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+LIBRARY = """
+import json, sys
+from cleaner import Cleaner
+one = Cleaner()
+for line in open(sys.argv[1], encoding="utf-8"):
+    record = json.loads(line)
+    one.clean(record["text"], url=record["url"])
+"""
+WATCH_EVERY = 0.25  # seconds between two looks at the memory of the workers
+
+
+class Taken(NamedTuple):
+    """Wall seconds, processor seconds with children, and the largest resident memory of a worker in its first and last third (MB)."""
+
+    wall: float
+    cpu: float
+    early: float = 0.0
+    late: float = 0.0
+
+
+def make(path: Path, megabytes: float, as_html: bool) -> tuple[int, float]:
+    """Write a corpus; returns its documents and the MB of their text."""
+    dumps = [source.read_text(encoding="utf-8").split("\n") for source in sorted(ROOT.glob("fixtures/pages/*/source.txt"))]
+    count, size = 0, 0
+    with path.open("w", encoding="utf-8") as file:
+        while size < megabytes * 1e6:
+            lines = [f"{line} {count}" if len(line) > 25 else line for line in dumps[count % len(dumps)]]
+            text = "\n".join(lines)
+            if as_html:
+                paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in lines if line.strip())
+                text = f"<html><head><title>{count}</title></head><body><article>{paragraphs}</article></body></html>"
+            file.write(
+                json.dumps({"id": count, "url": f"https://site{count % 50}.example/{count}", "text": text}, ensure_ascii=False) + "\n"
+            )
+            count, size = count + 1, size + len(text.encode())
+    return count, size / 1e6
+
+
+def take(path: Path, source: Path, megabytes: float) -> tuple[int, float]:
+    """Copy records of a file of JSON lines, over and over until there are enough; returns their number and the MB of their text."""
+    records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    count, size = 0, 0
+    with path.open("w", encoding="utf-8") as file:
+        while size < megabytes * 1e6:
+            record = records[count % len(records)]
+            file.write(json.dumps({"id": count, "url": record.get("url"), "text": record["text"]}, ensure_ascii=False) + "\n")
+            count, size = count + 1, size + len(record["text"].encode())
+    return count, size / 1e6
+
+
+def measured(command: list[str], folder: Path) -> Taken:
+    """Run a command of this Python and measure it."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *command], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    memory: list[float] = []
+    ended = Event()
+    watcher = Thread(target=watch, args=(process.pid, ended, memory))
+    watcher.start()
+    status = process.wait()
+    ended.set()
+    watcher.join()
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if status:
+        raise SystemExit(f"{command} ended with {status}")
+    third = max(1, len(memory) // 3)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Taken(wall, cpu, max(memory[third : 2 * third], default=0.0), max(memory[2 * third :], default=0.0))
+
+
+def watch(parent: int, ended: Event, memory: list[float]) -> None:
+    """Note the resident memory of the largest child of a process (MB), as long as it runs; nothing where there is no /proc."""
+    children = Path(f"/proc/{parent}/task/{parent}/children")
+    while not ended.wait(WATCH_EVERY):
+        try:
+            pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in children.read_text().split()]
+        except OSError:
+            continue
+        if pages:
+            memory.append(max(pages) * resource.getpagesize() / 1e6)
+
+
+def runs(folder: Path, rounds: int) -> dict[str, Taken]:
+    """The median of each command, the rounds interleaved so that a slow moment touches all."""
+    (folder / "nothing.jsonl").write_text("", encoding="utf-8")
+    taken: dict[str, list[Taken]] = {}
+    for turn in range(rounds):
+        commands = {"library": ["-c", LIBRARY, "in.jsonl"], "library, nothing": ["-c", LIBRARY, "nothing.jsonl"]}
+        for name, source, workers, more in (
+            ("run -j 1", "in.jsonl", "1", []),
+            ("run -j 2", "in.jsonl", "2", []),
+            ("run -j 1, Parquet", "in.jsonl", "1", ["-f", "parquet"]),
+            ("run -j 1, nothing", "nothing.jsonl", "1", []),
+            ("run -j 2, nothing", "nothing.jsonl", "2", []),
+        ):
+            out = f"out-{turn}-{name.replace(' ', '')}"
+            commands[name] = ["-m", "cleaner", "run", source, "-o", out, "-j", workers, "-q", "--isolated", *more]
+        for name, command in commands.items():
+            taken.setdefault(name, []).append(measured(command, folder))
+    return {name: Taken(*(statistics.median(values) for values in zip(*times, strict=True))) for name, times in taken.items()}
+
+
+def report(taken: dict[str, Taken], count: int, megabytes: float) -> None:
+    """Print what the times say."""
+    bare = taken["library"].cpu - taken["library, nothing"].cpu
+    print(f"{count} documents, {megabytes:.1f} MB of text")
+    for name in ("library", "run -j 1", "run -j 2", "run -j 1, Parquet"):
+        nothing = taken["library, nothing" if name == "library" else "run -j 2, nothing" if name == "run -j 2" else "run -j 1, nothing"]
+        work = taken[name].cpu - nothing.cpu
+        hour = 3600 / work
+        print(
+            f"{name:18} wall {taken[name].wall:6.1f} s  processor {work:6.1f} s without start  {work / bare:5.2f} x library  "
+            f"{count * hour / 1e6:5.2f} million documents, {megabytes * hour / 1e3:5.1f} GB a core-hour"
+        )
+    one, two = (taken[f"run -j {workers}"].wall - taken[f"run -j {workers}, nothing"].wall for workers in (1, 2))
+    print(f"two workers are {one / two:.2f} times one (wall, start-up {taken['run -j 1, nothing'].wall:.1f} s not counted)")
+    print(f"overhead over the library: {(taken['run -j 1'].cpu - taken['run -j 1, nothing'].cpu) / bare - 1:+.1%}")
+    print(f"memory of a worker: {taken['run -j 1'].early:.0f} MB in the middle third, {taken['run -j 1'].late:.0f} MB in the last")
+
+
+def crawl(folder: Path, pages: int) -> None:
+    """Print how late the reactor was during a crawl."""
+    site = folder / "site"
+    site.mkdir()
+    with (folder / "in.jsonl").open(encoding="utf-8") as lines:
+        for number, line in zip(range(pages), lines, strict=False):
+            (site / f"{number}.html").write_text(json.loads(line)["text"], encoding="utf-8")
+    command = [sys.executable, "-m", "http.server", "8765", "--bind", "127.0.0.1", "-d", str(site)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(1)
+        for name, more in (("pool of processes", []), ("on the reactor", ["--on-reactor"])):
+            out = folder / "seen.json"
+            told = [sys.executable, "-m", "tests.crawl", "http://127.0.0.1:8765", str(pages), str(out), *more]
+            subprocess.run(told, cwd=ROOT, check=True)
+            late = sorted(json.loads(out.read_text(encoding="utf-8"))["late"])
+            shown = "  ".join(f"{share:.0%} {late[int(share * (len(late) - 1))] * 1000:.1f} ms" for share in (0.5, 0.95, 0.99, 1.0))
+            print(f"{pages} pages, 50 requests at once, {name}: the reactor wakes late by {shown}")
+    finally:
+        server.terminate()
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mb", type=float, default=20, help="size of the corpus")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, help="a file of JSON lines with `text`, in place of the fixtures")
+    parser.add_argument("--html", action="store_true", help="the dumps as HTML pages")
+    parser.add_argument("--scrapy", action="store_true", help="crawl instead")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if asked.corpus:
+            count, megabytes = take(folder / "in.jsonl", asked.corpus, asked.mb)
+        else:
+            count, megabytes = make(folder / "in.jsonl", asked.mb, asked.html or asked.scrapy)
+        if asked.scrapy:
+            crawl(folder, min(count, 300))
+        else:
+            report(runs(folder, asked.rounds), count, megabytes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""`cleaner run`: a corpus in, parts and a manifest out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cleaner.cli.clean import configured, day, split_commas
+from cleaner.cli.running import Display, summary
+from cleaner.cli.settings import Scopes
+from cleaner.corpus import FORMATS, KINDS, TIMEOUT
+from cleaner.model import MOVABLE, CleanerError, Options
+
+STOPPED = 130  # exit status after Ctrl-C, as shells have it
+
+
+def run_command(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for stdin.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the parts and the manifest.")],
+    format: Annotated[str, typer.Option("-f", "--format", help=f"Of the parts: {', '.join(FORMATS)}.")] = "jsonl",
+    kind: Annotated[str, typer.Option("-i", "--input", help=f"What comes in: {', '.join(KINDS)}; auto goes by names.")] = "auto",
+    workers: Annotated[int | None, typer.Option("-j", "--jobs", help="Processes; one a processor by default.")] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="Field that holds the text; may be a list, tried in turn: text,html.")
+    ] = None,
+    id_field: Annotated[str, typer.Option("--id-field", help="Field that names a record.")] = "id",
+    url_field: Annotated[str, typer.Option("--url-field", help="Field with the URL, which tells the site.")] = "url",
+    language_field: Annotated[str, typer.Option("--language-field", help="Field with the language, if known.")] = "language",
+    carry: Annotated[list[str] | None, typer.Option("--carry", help="Other fields to take along into the rows.")] = None,
+    level: Annotated[
+        str | None, typer.Option("--level", help="safe: only what a rule names. full, the default: the scorecard too.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", help="Language of all documents (BCP 47), if known.")] = None,
+    select: Annotated[list[str] | None, typer.Option("--select", help="Only rules whose code begins so.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="No rules whose code begins so.")] = None,
+    rules: Annotated[list[str] | None, typer.Option("--rules", help="A pack of your own (TOML); may be repeated.")] = None,
+    move: Annotated[str, typer.Option("--move", help="Metadata lines that leave the text, or 'none'.")] = ",".join(MOVABLE),
+    max_removed: Annotated[float | None, typer.Option("--max-removed", help="Share of the characters that may be removed, 0 to 1.")] = None,
+    strip_dateline: Annotated[bool, typer.Option("--strip-dateline", help="Cut the dateline off the body.")] = False,
+    today: Annotated[str | None, typer.Option("--today", help="The day (YYYY-MM-DD) that relative dates count from.")] = None,
+    part_size: Annotated[
+        float | None, typer.Option("--part-size", help="MB of input that make a part; a 64th of all by default, 0.25 to 16.")
+    ] = None,
+    timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one record may take before it is a failed row.")] = TIMEOUT,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Discard the run that the folder holds, and begin anew.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")] = False,
+    config: Annotated[Path | None, typer.Option("--config", help="This configuration instead of the nearest.")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="No configuration.")] = False,
+) -> None:
+    """Clean a corpus: folders of text or HTML, JSON lines, Parquet, WARC, WET. A run that was killed goes on when it is started again."""
+    from cleaner.corpus.job import Job, start
+    from cleaner.corpus.rows import Fields
+
+    given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
+    scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed))
+    options = Options(
+        language=language, move=() if move == "none" else split_commas([move]), strip_dateline=strip_dateline, today=day(today)
+    )
+    fields = Fields(split_commas(field) or Fields().content, id_field, url_field, language_field, split_commas(carry))
+    job = Job(
+        tuple(inputs),
+        output,
+        configured(scopes.of("."), Path("-"), options)[0],
+        fields,
+        kind,
+        format,
+        workers,
+        part_bytes(part_size),
+        timeout,
+        overwrite,
+    )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # the workers are to be ended, and the bar taken down
+    try:
+        with ExitStack() as stack:
+            tally = start(job, stack.enter_context(Display(quiet)))
+    except KeyboardInterrupt:
+        print(f"cleaner: stopped; the same command goes on from what {output} holds", file=sys.stderr)
+        raise typer.Exit(STOPPED) from None
+    if not quiet:
+        print(summary(tally, output), file=sys.stderr, end="")
+
+
+def part_bytes(megabytes: float | None) -> int | None:
+    """The size of a part in bytes."""
+    if megabytes is not None and megabytes <= 0:
+        raise CleanerError(f"--part-size {megabytes:g}: a part holds more than nothing")
+    return None if megabytes is None else max(1, int(megabytes * 1e6))

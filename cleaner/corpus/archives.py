@@ -1,0 +1,124 @@
+"""WARC and WET archives, read by FastWARC; a damaged record is told, and reading goes on at the next one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cleaner.corpus.inputs import GZIP, STDIN, ZSTD, Source
+from cleaner.corpus.pieces import LARGEST, Piece, problem_piece
+from cleaner.corpus.rows import Record, storable
+from cleaner.model import CleanerError
+
+KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+CODED = ("Content-Encoding", "Transfer-Encoding")  # of answers whose length is not that of their content
+PLAIN = b"WARC/1."  # how a record begins in an archive that is not compressed
+LOOK = 1 << 20  # bytes searched at a time for the next record
+
+
+def archive_pieces(source: Source) -> Iterator[Piece]:
+    """The documents of an archive, one a piece: answers with status 2xx that are HTML or plain text, resources, conversions (WET).
+
+    Args:
+        source: a WARC or WET file, compressed or not, or stdin.
+
+    Raises:
+        CleanerError: FastWARC is not installed.
+    """
+    number = told = 0
+    try:
+        for number, (record, at) in enumerate(documents(source), 1):
+            placed = record._replace(input=source.path, number=number)
+            yield Piece("record", source.path, number, placed, len(record.content or ""), at - told)
+            told = at
+    except OSError as error:
+        yield problem_piece(source, number + 1, f"cannot be read: {error}", source.size - told)
+
+
+def documents(source: Source) -> Iterator[tuple[Record, int]]:
+    """The documents of an archive and where in the file each begins; for each damaged place one record with its problem."""
+    if source.path == STDIN:
+        for found in archived(sys.stdin.buffer):
+            yield from document(found, 0)
+        return
+    with Path(source.path).open("rb") as file:
+        mark = mark_of(file.read(4))
+        start: int | None = 0
+        told = False
+        while start is not None:
+            at = start
+            file.seek(start)
+            try:
+                for found in archived(file):
+                    at, told = start + found.stream_pos, False
+                    yield from document(found, at)
+                return
+            except OSError as error:
+                if not told:
+                    yield Record("", 0, problem=f"damaged after byte {at}: {error}"), at
+                told = True
+            start = next_mark(file, mark, at + 1)
+
+
+def archived(file: BinaryIO) -> Any:
+    """The records of a stream that can hold documents, as FastWARC gives them."""
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        raise CleanerError("archives need FastWARC: pip install 'press-cleaner[corpus]'") from None
+    types = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    return ArchiveIterator(file, record_types=types, auto_decode="all")
+
+
+def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
+    """The record of a document; none for pictures, errors and redirects."""
+    kind, charset, type_of = "text", None, (found.headers.get("WARC-Type") or "").lower()
+    if type_of == "response" and found.is_http:
+        if found.http_headers is None:
+            yield Record("", 0, problem=f"the record at byte {at} is cut off"), at
+            return
+        kind, charset = KINDS.get(media(found.http_content_type), ""), found.http_charset
+        if not 200 <= (found.http_headers.status_code or 0) < 300:
+            return
+    elif type_of == "resource":
+        kind = KINDS.get(media(found.headers.get("Content-Type")), "")
+    if not kind:
+        return
+    place: dict[str, Any] = {"id": storable(found.record_id), "url": storable(found.headers.get("WARC-Target-URI") or "") or None}
+    content = found.reader.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        yield Record("", 0, problem=f"larger than {LARGEST} bytes", **place), at
+        return
+    if len(content) < found.content_length and not (found.is_http and any(name in found.http_headers for name in CODED)):
+        yield Record("", 0, problem=f"the record at byte {at} is cut off", **place), at
+        return
+    yield Record("", 0, content, kind, charset=charset, **place), at
+
+
+def media(value: str | None) -> str:
+    """A media type without its parameters."""
+    return (value or "").partition(";")[0].strip().lower()
+
+
+def mark_of(start: bytes) -> bytes:
+    """How the records of an archive begin, told from its first bytes."""
+    if start.startswith(GZIP):
+        return GZIP + b"\x08"
+    return ZSTD if start.startswith(ZSTD) else PLAIN
+
+
+def next_mark(file: BinaryIO, mark: bytes, start: int) -> int | None:
+    """Where, from a byte on, a record may begin; None if nowhere."""
+    file.seek(start)
+    held = b""
+    while block := file.read(LOOK):
+        held += block
+        found = held.find(mark)
+        if found >= 0:
+            return start + found
+        keep = len(mark) - 1
+        start += len(held) - keep
+        held = held[-keep:]
+    return None

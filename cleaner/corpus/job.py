@@ -1,0 +1,120 @@
+"""One run from its inputs to its summary: what `cleaner run` does, without the printing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from cleaner.clean import Cleaner, made_by
+from cleaner.corpus import FORMATS, KINDS, TIMEOUT
+from cleaner.corpus.inputs import Extent, Inputs, extent
+from cleaner.corpus.local import Progress, run
+from cleaner.corpus.manifest import Manifest, discard
+from cleaner.corpus.pieces import chunks
+from cleaner.corpus.rows import ROW_SCHEMA, Fields
+from cleaner.corpus.tally import Tally
+from cleaner.corpus.work import Plan
+from cleaner.model import CleanerError, Options, check_choice
+
+PARTS = 64  # a corpus is cut into about so many parts, unless they would be smaller or larger than these bytes
+SMALLEST_PART, LARGEST_PART = 1 << 18, 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to clean and where to put it.
+
+    `inputs` are files, folders or "-"; `kind` what they hold ("auto" goes by names); `out` the folder for parts and
+    manifest; `workers` how many processes, None for one a processor; `part_bytes` how much input makes a part,
+    None for a 64th of the whole, 256 KB to 16 MB; `timeout` seconds that one record may take.
+    """
+
+    inputs: tuple[str, ...]
+    out: Path
+    options: Options = field(default_factory=Options)
+    fields: Fields = field(default_factory=Fields)
+    kind: str = "auto"
+    format: str = "jsonl"
+    workers: int | None = None
+    part_bytes: int | None = None
+    timeout: float = TIMEOUT
+    overwrite: bool = False
+
+    def __post_init__(self) -> None:
+        check_choice("kind", self.kind, KINDS)
+        check_choice("format", self.format, FORMATS)
+        if self.workers is not None and self.workers < 1:
+            raise CleanerError(f"{self.workers} workers: at least one is needed")
+
+
+def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Tally:
+    """Do a job, or what is left of it; the rows are the same whatever the number of workers, and however often it was killed.
+
+    Args:
+        job: what to do.
+        watch: called about twice a second with how far the run is and how much there is.
+
+    Returns:
+        The counts over all parts, those of earlier runs too.
+
+    Raises:
+        CleanerError: an option, a pack or an input is wrong, or the folder holds something else.
+    """
+    Cleaner(job.options)  # what is wrong with options and packs is told before anything is written
+    if job.format == "parquet":
+        from cleaner.corpus.tables import arrow
+
+        arrow()
+    inputs = Inputs(job.inputs, job.kind, str(job.out))
+    whole = extent(inputs)
+    size = job.part_bytes or min(max(whole.size // PARTS, SMALLEST_PART), LARGEST_PART)
+    if job.overwrite:
+        discard(job.out)
+    manifest = Manifest(job.out, asked(job, whole, size))
+    try:
+        if not manifest.finished:
+            plan = Plan(job.options, job.fields, job.kind, str(job.out), job.format)
+            run(
+                plan,
+                chunks(inputs, size, job.fields),
+                manifest,
+                job.workers or processors(),
+                job.timeout,
+                lambda progress: watch(progress, whole),
+            )
+            manifest.finish(made_by())
+        return manifest.tally
+    finally:
+        manifest.close()
+
+
+def asked(job: Job, whole: Extent, size: int) -> dict[str, Any]:
+    """What decides the rows of a job, as plain values for its manifest."""
+    return {
+        "made_by": made_by(),
+        "rows": ROW_SCHEMA,
+        "options": asdict(job.options),
+        "own_packs": [file_digest(path) for path in job.options.rules],
+        "fields": asdict(job.fields),
+        "kind": job.kind,
+        "format": job.format,
+        "part_bytes": size,
+        "inputs": job.inputs,
+        "files": whole.files,
+        "bytes": whole.size,
+        "digest": whole.digest,
+    }
+
+
+def file_digest(path: str) -> str:
+    """A digest of a file's bytes."""
+    return blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

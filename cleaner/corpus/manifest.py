@@ -1,0 +1,146 @@
+"""The journal of a run: what was asked for, and each part that is done; a killed run goes on from it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from cleaner.corpus.parts import clear, part_name
+from cleaner.corpus.tally import Tally
+from cleaner.model import CleanerError
+
+NAME = "manifest.jsonl"
+SCHEMA = 1
+
+
+class Part(NamedTuple):
+    """A part that is done: its number, digest of the input it stands for, rows, bytes of input, and its counts."""
+
+    number: int
+    digest: str
+    rows: int
+    weight: int
+    tally: Tally
+
+
+class Manifest:
+    """The journal in the folder of the output: a header line, one line a part, one at the end.
+
+    Only one run at a time can hold it. `done` are the parts that an earlier run finished and that are still there,
+    `tally` their counts together, `weight` the bytes of input that they stand for.
+
+    Args:
+        folder: where the output goes; made if it is not there.
+        plan: what is asked for, as plain values; a run that asks for something else cannot go on in this folder.
+
+    Raises:
+        CleanerError: the folder holds other files or another run, or cannot be written.
+    """
+
+    def __init__(self, folder: Path, plan: Mapping[str, Any]) -> None:
+        self.folder = folder
+        self.plan: dict[str, Any] = json.loads(json.dumps(plan, default=str))
+        self.done: set[int] = set()
+        self._digests: dict[int, str] = {}
+        self.tally, self.weight, self.finished = Tally(), 0, False
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / NAME).exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
+                raise CleanerError(f"{folder}: holds files that are of no run; name a new or an empty folder")
+            self._file: BinaryIO = (folder / NAME).open("a+b")
+        except OSError as error:
+            raise CleanerError(f"{folder}: cannot be written: {error.strerror}") from None
+        self._lock()
+        self._read()
+        clear(folder)
+
+    def _lock(self) -> None:
+        """Hold the folder, where files can be locked."""
+        with suppress(ImportError):
+            import fcntl
+
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise CleanerError(f"{self.folder}: another run is writing to it") from None
+            except OSError:
+                return  # some network file systems have no locks
+
+    def _read(self) -> None:
+        """Read what stands there; a last line that a kill cut off is taken away."""
+        self._file.seek(0)
+        whole, _, torn = self._file.read().rpartition(b"\n")
+        if torn:
+            self._file.truncate(len(whole) + 1 if whole else 0)
+        header, *lines = [json.loads(line) for line in whole.split(b"\n") if line] or [None]
+        if header is None:
+            self._write({"manifest": SCHEMA, "plan": self.plan})
+            return
+        self._check(header)
+        for line in lines:
+            if "finished" in line:
+                self.finished = len(self.done) == line["parts"]
+                continue
+            self._digests[line["part"]] = line["digest"]
+            if (self.folder / part_name(line["part"], self.plan["format"])).exists():
+                tally = Tally.of(line["counts"])
+                self._count(Part(line["part"], line["digest"], line["rows"], line["weight"], tally))
+
+    def _check(self, header: dict[str, Any]) -> None:
+        """Refuse to go on with another plan."""
+        was = header.get("plan", {})
+        for name in {**was, **self.plan}:
+            if was.get(name) != self.plan.get(name):
+                what = f"{name} was {was.get(name)!r}, now {self.plan.get(name)!r}"
+                raise CleanerError(f"{self.folder}: holds a run that asked for something else ({what}); name a new folder, or --overwrite")
+
+    def _write(self, value: dict[str, Any]) -> None:
+        """Append a line that lasts."""
+        self._file.write(json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _count(self, part: Part) -> None:
+        """Count a part that is done."""
+        if part.number not in self.done:
+            self.done.add(part.number)
+            self.tally.add(part.tally)
+            self.weight += part.weight
+
+    def is_done(self, number: int, digest: str) -> bool:
+        """Was a part finished earlier?
+
+        Raises:
+            CleanerError: it was, but from another input.
+        """
+        if self._digests.get(number, digest) != digest:
+            raise CleanerError(f"{self.folder}: {part_name(number, self.plan['format'])} was made from another input; name a new folder")
+        return number in self.done
+
+    def add(self, part: Part) -> None:
+        """Note a part that is done."""
+        counts = part.tally.as_dict()
+        self._write({"part": part.number, "rows": part.rows, "weight": part.weight, "digest": part.digest, "counts": counts})
+        self._count(part)
+
+    def finish(self, made_by: str) -> None:
+        """Note that all parts are done."""
+        if not self.finished:
+            self._write({"finished": True, "made_by": made_by, "parts": len(self.done), "rows": self.tally.documents})
+            self.finished = True
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._file.close()
+
+
+def discard(folder: Path) -> None:
+    """Remove the parts and the journal of a run; other files stay."""
+    for path in [*folder.glob("part-[0-9]*.*"), *folder.glob(NAME)]:
+        path.unlink(missing_ok=True)
+    if folder.is_dir():
+        clear(folder)

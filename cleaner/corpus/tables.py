@@ -1,0 +1,151 @@
+"""Parquet in, and rows as Arrow columns: the schema of what comes out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cleaner.corpus.inputs import Source
+from cleaner.corpus.pieces import Piece, problem_piece
+from cleaner.corpus.rows import FOUND, PLACE, Fields, own_name, storable
+from cleaner.model import CleanerError
+
+if TYPE_CHECKING:
+    import pyarrow
+
+ROWS = 64  # rows of a table in one piece
+LISTS = ("authors", "organisations")
+DAYS = ("published", "updated")
+
+
+def arrow() -> Any:
+    """The module pyarrow.
+
+    Raises:
+        CleanerError: it is not installed.
+    """
+    try:
+        import pyarrow
+    except ImportError:
+        raise CleanerError("tables need pyarrow: pip install 'press-cleaner[corpus]'") from None
+    return pyarrow
+
+
+def column_type(name: str) -> Any:
+    """The Arrow type of a column. Texts are `large_string`: `string` ends at 2 GB a batch."""
+    pa = arrow()
+    text = pa.large_string()
+    if name in LISTS:
+        return pa.list_(text)
+    if name in DAYS:
+        return pa.date32()
+    special = {
+        "record": pa.int64(),
+        "removed_share": pa.float64(),
+        "removed": pa.list_(pa.struct([("line", pa.int32()), ("code", text)])),
+        "sources": pa.map_(text, text),
+    }
+    return special.get(name, text)
+
+
+@lru_cache(8)
+def row_schema(carried: tuple[str, ...] = ()) -> pyarrow.Schema:
+    """The schema of the rows of a run: their place, what cleaning finds, and carried fields as text."""
+    pa = arrow()
+    return pa.schema([(name, column_type(name)) for name in (*PLACE, *FOUND)] + [(own_name(name), pa.large_string()) for name in carried])
+
+
+def found_schema() -> pyarrow.Schema:
+    """The columns that cleaning fills."""
+    pa = arrow()
+    return pa.schema([(name, column_type(name)) for name in FOUND])
+
+
+def batch_of(rows: Sequence[dict[str, Any]], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
+    """Rows as one batch of a schema."""
+    pa = arrow()
+    columns = [pa.array([as_cell(row[field.name], field.type) for row in rows], field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def as_cell(value: Any, kind: Any) -> Any:
+    """A value as pyarrow takes it: maps as pairs, what is no text in a column of texts as JSON."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict) and arrow().types.is_map(kind):
+        return list(value.items())
+    if value is not None and kind == arrow().large_string():
+        return storable(json.dumps(value, ensure_ascii=False, default=str))
+    return value
+
+
+def table_pieces(source: Source, fields: Fields) -> Iterator[Piece]:
+    """The rows of a Parquet file that were asked for, some a piece, each an Arrow stream."""
+    pa = arrow()
+    from pyarrow import parquet
+
+    number, weight = 1, 0.0
+    try:
+        with parquet.ParquetFile(source.path, memory_map=False, pre_buffer=False) as file:
+            share = source.size / max(file.metadata.num_rows, 1)
+            columns = [name for name in file.schema_arrow.names if name in names(fields)]
+            for batch in file.iter_batches(ROWS, columns=columns):
+                data = stream_of(batch)
+                told, weight = int(weight), weight + share * batch.num_rows
+                yield Piece("table", source.path, number, data, len(data), int(weight) - told)
+                number += batch.num_rows
+    except (OSError, pa.ArrowException) as error:
+        yield problem_piece(source, number, f"cannot be read from row {number} on: {error}", source.size - int(weight))
+
+
+def names(fields: Fields) -> set[str]:
+    """The columns of a table that are wanted."""
+    return {*fields.content, fields.id, fields.url, fields.language, *fields.carried}
+
+
+def stream_of(batch: pyarrow.RecordBatch) -> bytes:
+    """A batch as an Arrow stream."""
+    pa = arrow()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def table_rows(data: bytes) -> Iterator[dict[str, Any]]:
+    """The rows of an Arrow stream as named values; a cell that cannot be read is bytes."""
+    pa = arrow()
+    with pa.ipc.open_stream(data) as stream:
+        for batch in stream:
+            yield from batch_rows(batch)
+
+
+def batch_rows(batch: pyarrow.RecordBatch) -> Iterator[dict[str, Any]]:
+    """The rows of a batch as named values. Text that is no UTF-8, which a table may hold, comes as bytes."""
+    columns = [cells(batch.column(index)) for index in range(batch.num_columns)]
+    for values in zip(*columns, strict=True):
+        yield dict(zip(batch.schema.names, values, strict=True))
+
+
+def cells(column: Any) -> list[Any]:
+    """The values of a column."""
+    pa = arrow()
+    try:
+        values: list[Any] = column.to_pylist()
+    except UnicodeDecodeError:
+        binary = pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary()
+        return [text_or_bytes(value) for value in column.view(binary).to_pylist()]
+    return values
+
+
+def text_or_bytes(data: bytes | None) -> str | bytes | None:
+    """A text, or its bytes if they are no UTF-8."""
+    if data is None:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data

@@ -1,0 +1,450 @@
+"""Corpora: every format gives the rows of the library, one bad record is one row, a killed run ends as an undisturbed one."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+import zstandard
+from pyarrow import parquet
+
+from cleaner import Cleaner, CleanerError, Options
+from cleaner.corpus import FORMATS, work
+from cleaner.corpus.archives import archive_pieces
+from cleaner.corpus.inputs import Inputs, Source, extent
+from cleaner.corpus.job import Job, start
+from cleaner.corpus.local import Pool
+from cleaner.corpus.manifest import Manifest
+from cleaner.corpus.parts import part_name
+from cleaner.corpus.pieces import BLOCK, chunks
+from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found
+from cleaner.corpus.work import Plan, Word, serve
+
+from .conftest import FIXTURES, ROOT
+
+DUMPS = [path.read_text(encoding="utf-8") for path in sorted((FIXTURES / "pages").glob("*/source.txt"))]
+PAGE = "<html lang='en'><head><title>Ferry back in service</title></head><body><article><p>{}</p></article></body></html>"
+STORY = "The ferry over the sound went back into service on Monday, the harbour office said, after a week of repairs to its ramp."
+
+
+def texts(count: int) -> list[str]:
+    """Dumps that differ."""
+    return [
+        f"{DUMPS[number % len(DUMPS)]}\nThe council wrote this line number {number} into its minutes of the year."
+        for number in range(count)
+    ]
+
+
+def as_lines(items: list[str]) -> bytes:
+    """Texts as JSON lines with an id, a URL and a field of their own."""
+    values = [
+        {"id": f"d{number}", "url": f"https://www.town{number % 3}.example/{number}", "text": item, "n": number}
+        for number, item in enumerate(items)
+    ]
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values).encode()
+
+
+def rows_of(folder: Path) -> list[dict[str, Any]]:
+    """The rows of a run, part by part, as JSON has them."""
+    return [json.loads(json.dumps(row, default=str)) for path in sorted(folder.glob("part-*")) for row in part_rows(path)]
+
+
+def part_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of one part."""
+    if path.suffix == ".parquet":
+        yield from (row | {"sources": dict(row["sources"])} for row in parquet.read_table(path).to_pylist())
+        return
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        data = gzip.decompress(data)
+    if path.suffix == ".zst":
+        data = zstandard.ZstdDecompressor().decompressobj().decompress(data)
+    yield from map(json.loads, data.decode().splitlines())
+
+
+def clean_corpus(inputs: Any, out: Path, **asked: Any) -> list[dict[str, Any]]:
+    """Run a job and read its rows."""
+    given = [str(path) for path in (inputs if isinstance(inputs, list) else [inputs])]
+    asked.setdefault("workers", 1)
+    tally = start(Job(tuple(given), out, **asked), lambda progress, whole: None)
+    rows = rows_of(out)
+    assert tally.documents == len(rows)
+    return rows
+
+
+def library_rows(items: list[str], **known: Any) -> list[dict[str, Any]]:
+    """What the library says of texts, as JSON has it."""
+    one = Cleaner()
+    return [json.loads(json.dumps(found(one.clean(item, **known)), default=str)) for item in items]
+
+
+def only_found(rows: list[dict[str, Any]], *without: str) -> list[dict[str, Any]]:
+    """The columns that cleaning fills."""
+    return [{name: row[name] for name in FOUND if name not in without} for row in rows]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_holds_the_rows_of_the_library(format: str, tmp_path: Path) -> None:
+    items = texts(40)
+    (tmp_path / "in.jsonl").write_bytes(as_lines(items))
+    rows = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out", format=format, part_bytes=30_000)
+    assert [row["id"] for row in rows] == [f"d{number}" for number in range(40)]
+    assert [row["record"] for row in rows] == list(range(1, 41))
+    assert {row["site"] for row in rows} == {"town0.example", "town1.example", "town2.example"}
+    assert only_found(rows, "site") == [{name: row[name] for name in row if name != "site"} for row in library_rows(items)]
+
+
+def test_parts_are_the_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(60)) * 4)
+    made = {}
+    for workers in (1, 3):
+        clean_corpus(tmp_path / "in.jsonl", tmp_path / str(workers), workers=workers, part_bytes=BLOCK)
+        made[workers] = {path.name: path.read_bytes() for path in (tmp_path / str(workers)).glob("part-*")}
+    assert len(made[1]) > 1
+    assert made[1] == made[3]
+
+
+def packed(pack: str, data: bytes) -> bytes:
+    """Data compressed, in two members."""
+    half = len(data) // 2
+    squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
+    return squeeze[pack](data[:half]) + squeeze[pack](data[half:])
+
+
+@pytest.mark.parametrize("pack", ["", ".gz", ".zst"])
+def test_json_lines_are_read_packed_or_not(pack: str, tmp_path: Path) -> None:
+    items = texts(200)
+    path = tmp_path / f"in.jsonl{pack}"
+    path.write_bytes(packed(pack, as_lines(items)))
+    rows = clean_corpus(path, tmp_path / "out")
+    assert [row["record"] for row in rows] == list(range(1, 201))
+    assert [row["id"] for row in rows] == [f"d{number}" for number in range(200)]
+
+
+def test_a_folder_is_walked_by_name_and_each_kind_read_as_what_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "b").mkdir(parents=True)
+    (folder / "a.txt").write_text(DUMPS[0], encoding="utf-8")
+    (folder / "b" / "page.html").write_text(PAGE.format(STORY), encoding="utf-8")
+    (folder / "b" / "packed.txt.gz").write_bytes(gzip.compress(DUMPS[1].encode()))
+    (folder / "c.jsonl").write_bytes(as_lines(DUMPS[2:4]))
+    (folder / ".hidden.txt").write_text("not to be read", encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    rows = clean_corpus(folder, folder / "out")
+    assert [Path(row["input"]).relative_to(folder).as_posix() for row in rows] == [
+        "a.txt",
+        "b/packed.txt.gz",
+        "b/page.html",
+        "c.jsonl",
+        "c.jsonl",
+    ]
+    assert only_found(rows[:2]) == library_rows(DUMPS[:2])
+    assert (rows[2]["text"], rows[2]["title"]) == (STORY, "Ferry back in service")
+
+
+def test_a_run_of_what_a_run_wrote_reads_no_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DUMPS[0], encoding="utf-8")
+    assert len(clean_corpus(tmp_path, tmp_path / "out")) == 1
+    assert [source.path for source in Inputs([str(tmp_path)], never=str(tmp_path / "out"))] == [str(tmp_path / "a.txt")]
+
+
+def test_parquet_in_with_fields_of_other_names(tmp_path: Path) -> None:
+    items = texts(150)
+    table = pa.table(
+        {"doc": [f"k{number}" for number in range(150)], "body": items, "title": ["as stored"] * 150, "score": list(range(150))}
+    )
+    parquet.write_table(table, tmp_path / "in.parquet", row_group_size=70)
+    fields = Fields(content=("body",), id="doc", carried=("title", "score"))
+    rows = clean_corpus(tmp_path / "in.parquet", tmp_path / "out", fields=fields, format="parquet")
+    assert [row["id"] for row in rows] == table["doc"].to_pylist()
+    assert {row["input_title"] for row in rows} == {"as stored"}
+    assert [row["score"] for row in rows] == [str(number) for number in range(150)]
+    assert only_found(rows) == library_rows(items)
+
+
+def warc_record(number: int, body: bytes, kind: str = "response", status: str = "200 OK", media: str = "text/html; charset=utf-8") -> bytes:
+    """One record of an archive."""
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n\r\n".encode() if kind == "response" else b""
+    own = "application/http; msgtype=response" if kind == "response" else media
+    lines = [
+        *("WARC/1.0", f"WARC-Type: {kind}", f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>"),
+        *(f"WARC-Target-URI: https://www.town.example/{number}", "WARC-Date: 2024-03-19T08:00:00Z"),
+        *(f"Content-Type: {own}", f"Content-Length: {len(head + body)}"),
+    ]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + head + body + b"\r\n\r\n"
+
+
+def pages(count: int) -> list[bytes]:
+    """HTML pages that differ."""
+    return [PAGE.format(f"{STORY} It was crossing number {number} of the year.").encode() for number in range(count)]
+
+
+@pytest.mark.parametrize("pack", ["", ".gz"])
+def test_archives_give_their_documents(pack: str, tmp_path: Path) -> None:
+    members = [warc_record(number, page) for number, page in enumerate(pages(5))]
+    members.insert(2, warc_record(90, b"\x89PNG", media="image/png"))
+    members.insert(3, warc_record(91, b"gone", status="404 Not Found"))
+    members.insert(4, warc_record(92, DUMPS[0].encode(), kind="conversion", media="text/plain"))
+    path = tmp_path / f"in.warc{pack}"
+    path.write_bytes(b"".join(gzip.compress(member) if pack else member for member in members))
+    rows = clean_corpus(path, tmp_path / "out")
+    assert [row["id"][-14:-1] for row in rows] == [f"-{number:012}" for number in (0, 1, 92, 2, 3, 4)]
+    assert rows[0]["url"] == "https://www.town.example/0"
+    assert rows[0]["site"] == "town.example"
+    assert [row["text"] for row in rows[3:]] == [f"{STORY} It was crossing number {number} of the year." for number in (2, 3, 4)]
+    assert rows[2]["text"] == library_rows(DUMPS[:1])[0]["text"]
+
+
+@pytest.mark.parametrize("pack", ["", ".gz", ".zst"])
+def test_a_damaged_record_of_an_archive_is_one_row(pack: str, tmp_path: Path) -> None:
+    squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
+    members = [squeeze[pack](warc_record(number, page)) for number, page in enumerate(pages(6))]
+    members[2] = members[2][:7] + bytes(byte ^ 0x5A for byte in members[2][7:])
+    path = tmp_path / "in.warc"
+    path.write_bytes(b"".join(members))
+    rows = clean_corpus(path, tmp_path / "out")
+    assert [row["status"] for row in rows] == ["ok", "ok", "failed", "ok", "ok", "ok"]
+    assert "damaged after byte" in rows[2]["detail"]
+
+
+def test_an_archive_cut_off_keeps_what_is_whole(tmp_path: Path) -> None:
+    data = b"".join(gzip.compress(warc_record(number, page)) for number, page in enumerate(pages(4)))
+    path = tmp_path / "in.warc.gz"
+    path.write_bytes(data[:-60])
+    found = [piece.payload for piece in archive_pieces(Source(str(path), "warc", len(data) - 60))]
+    assert [bool(record.problem) for record in found] == [False, False, False, True]
+
+
+BAD_LINES = {
+    "not JSON": b'{"text": "cut off',
+    "not a JSON object": b'["a list"]',
+    "not UTF-8": b'{"text": "\xff\xfe"}',
+    "no text in field": b'{"body": "elsewhere"}',
+    "the input holds no text": b'{"text": "  "}',
+}
+
+
+@pytest.mark.parametrize("what", BAD_LINES)
+def test_one_bad_line_is_one_row(what: str, tmp_path: Path) -> None:
+    good = as_lines(texts(6)).split(b"\n")
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join([*good[:3], BAD_LINES[what], b"", *good[3:]]))
+    rows = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out", format="parquet", fields=Fields(carried=("n",)))
+    assert [row["record"] for row in rows] == [1, 2, 3, 4, 6, 7, 8]
+    assert [row["status"] for row in rows].count("ok") == 6
+    assert what in rows[3]["detail"]
+    assert [row["n"] for row in rows] == ["0", "1", "2", None, "3", "4", "5"]
+
+
+def test_a_lone_surrogate_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(
+        b'{"id": "\\ud800", "text": "A line \\ud800 of the text, and \\ud83d\\ude00 too.", "n": "\\udc00"}\n'
+    )
+    for format in FORMATS:
+        (row,) = clean_corpus(tmp_path / "in.jsonl", tmp_path / format, format=format, fields=Fields(carried=("n",)))
+        assert (row["id"], row["text"], row["n"]) == ("\ufffd", "A line \ufffd of the text, and \U0001f600 too.", "\ufffd")
+
+
+def test_files_that_cannot_be_read_are_rows(tmp_path: Path) -> None:
+    whole = gzip.compress(as_lines(texts(50)))
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "b.parquet").write_bytes(b"PAR1 and nothing after")
+    (tmp_path / "c.txt.gz").write_bytes(whole[:50])
+    (tmp_path / "d.txt").write_bytes(b"caf\xe9 \x00\x01\x02")
+    (tmp_path / "e.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "f.warc").write_bytes(b"no archive at all\n" * 100)
+    rows = clean_corpus(tmp_path, tmp_path / "out")
+    last = {Path(row["input"]).name: row["status"] for row in rows}
+    assert last == {
+        "a.jsonl.gz": "failed",
+        "b.parquet": "failed",
+        "c.txt.gz": "failed",
+        "d.txt": "undecodable",
+        "e.txt": "ok",
+        "f.warc": "failed",
+    }
+    assert [row["status"] for row in rows].count("ok") > 10, "what was whole before the cut is there"
+
+
+def test_a_line_that_never_ends_is_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.corpus.pieces.LARGEST", BLOCK)
+    good = as_lines(texts(2)).split(b"\n")
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join([good[0], b"x" * 3 * BLOCK, good[1], b""]))
+    rows = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out")
+    assert [(row["record"], row["status"]) for row in rows] == [(1, "ok"), (2, "failed"), (3, "ok")]
+    assert "larger than" in rows[1]["detail"]
+
+
+def deadly(connection: Connection, plan: Plan) -> None:
+    """A worker that dies of one text and never ends with another, as a fault in a C library would have it."""
+
+    def or_dead(one: Cleaner, record: Record) -> Any:
+        if "poison" in str(record.content):
+            os._exit(11)
+        if "endless" in str(record.content):
+            time.sleep(600)
+        return cleaned(one, record)
+
+    setattr(work, "cleaned", or_dead)  # noqa: B010  # in this process only
+    serve(connection, plan)
+
+
+def test_a_record_that_kills_or_hangs_a_worker_is_one_row(tmp_path: Path) -> None:
+    items = [STORY, "A poison pill.", STORY, STORY, "An endless text.", STORY]
+    (tmp_path / "in.jsonl").write_bytes(as_lines(items))
+    plan = Plan(Options(), Fields(), "auto", str(tmp_path / "out"), "jsonl")
+    (tmp_path / "out").mkdir()
+    heard: list[Word] = []
+    pool = Pool(plan, 1, 1.5, deadly)
+    try:
+        pool.run(chunks(Inputs([str(tmp_path / "in.jsonl")]), 1 << 20, Fields()), heard.append, lambda: None)
+    finally:
+        pool.close()
+    rows = rows_of(tmp_path / "out")
+    assert [row["status"] for row in rows] == ["ok", "failed", "ok", "ok", "failed", "ok"]
+    assert (rows[1]["detail"], rows[4]["detail"]) == ("the process ended with 11", "took more than 1.5 seconds")
+    assert len(heard) == 1
+
+
+def command(folder: Path, *more: str) -> list[str]:
+    """The command for the corpus of a folder."""
+    given = [
+        "run",
+        str(folder / "in.jsonl"),
+        "-o",
+        str(folder / "out"),
+        "-j",
+        "2",
+        "--isolated",
+        "--part-size",
+        "0.1",
+        "--level",
+        "safe",
+        "-q",
+        *more,
+    ]
+    return [sys.executable, "-m", "cleaner", *given]
+
+
+def test_a_run_killed_ten_times_ends_with_the_rows_of_an_undisturbed_run(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(1200)))
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    (whole / "in.jsonl").write_bytes((tmp_path / "in.jsonl").read_bytes())
+    chance = random.Random(7)
+    kills = 0
+    while kills < 10:
+        process = subprocess.Popen(command(tmp_path), env=environment, stderr=subprocess.PIPE)
+        deadline = time.monotonic() + chance.uniform(0.3, 3.0)
+        while process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        ended = process.poll() is not None
+        process.send_signal(signal.SIGKILL)
+        _, told = process.communicate()
+        assert told == b"" or b"another run" not in told
+        kills += 1
+        if ended:  # done early: take some of it away, as a lost disk would
+            for path in chance.sample(sorted((tmp_path / "out").glob("part-*")), 3):
+                path.unlink()
+    subprocess.run(command(tmp_path), env=environment, check=True)
+    expected = clean_corpus(tmp_path / "in.jsonl", whole / "out", options=Options(level="safe"), part_bytes=100_000)
+    assert rows_of(tmp_path / "out") == expected
+    assert len(expected) == 1200
+    assert not list((tmp_path / "out").glob(".part-*"))
+
+
+def test_a_run_stopped_from_the_keyboard_says_how_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(600)))
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command(tmp_path), env=environment, stderr=subprocess.PIPE)
+    while process.poll() is None and not list((tmp_path / "out").glob("part-*")):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, told.decode()) == (130, f"cleaner: stopped; the same command goes on from what {tmp_path / 'out'} holds\n")
+    subprocess.run(command(tmp_path), env=environment, check=True)
+    assert [row["id"] for row in rows_of(tmp_path / "out")] == [f"d{number}" for number in range(600)]
+
+
+def test_a_finished_run_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(5)))
+    rows = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out")
+    before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()}
+    assert clean_corpus(tmp_path / "in.jsonl", tmp_path / "out") == rows
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.jsonl", tmp_path / "out"
+    path.write_bytes(as_lines(texts(5)))
+    rows = clean_corpus(path, out)
+    with pytest.raises(CleanerError, match=r"asked for something else.*level"):
+        clean_corpus(path, out, options=Options(level="safe"))
+    path.write_bytes(as_lines(texts(6)))
+    with pytest.raises(CleanerError, match="asked for something else"):
+        clean_corpus(path, out)
+    assert len(clean_corpus(path, out, overwrite=True)) == len(rows) + 1
+    with pytest.raises(CleanerError, match="holds files that are of no run"):
+        clean_corpus(path, tmp_path)
+    with pytest.raises(CleanerError, match="no such file or folder"):
+        clean_corpus(tmp_path / "nothing", tmp_path / "other")
+
+
+def test_one_folder_takes_one_run_at_a_time(tmp_path: Path) -> None:
+    held = Manifest(tmp_path / "out", {"format": "jsonl"})
+    with pytest.raises(CleanerError, match="another run is writing"):
+        Manifest(tmp_path / "out", {"format": "jsonl"})
+    held.close()
+    Manifest(tmp_path / "out", {"format": "jsonl"}).close()
+
+
+def test_stdin_goes_on_when_it_is_given_again_and_another_one_is_refused(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    told = [
+        sys.executable,
+        "-m",
+        "cleaner",
+        "run",
+        "-",
+        "-o",
+        str(tmp_path / "out"),
+        "-j",
+        "1",
+        "--part-size",
+        "0.02",
+        "--isolated",
+        "--level",
+        "safe",
+    ]
+    data = as_lines(texts(120))
+    done = subprocess.run(told, input=gzip.compress(data), env=environment, capture_output=True, check=True)
+    assert done.stderr.decode().startswith("120 documents, ")
+    rows = rows_of(tmp_path / "out")
+    (tmp_path / "out" / part_name(0, "jsonl")).unlink()
+    subprocess.run(told, input=data, env=environment, capture_output=True, check=True)
+    assert rows_of(tmp_path / "out") == rows
+    (tmp_path / "out" / part_name(0, "jsonl")).unlink()
+    other = subprocess.run(told, input=data[::-1], env=environment, capture_output=True, check=False)
+    assert (other.returncode, b"was made from another input" in other.stderr) == (2, True)
+    assert not (tmp_path / "out" / part_name(0, "jsonl")).exists()
+
+
+def test_the_extent_tells_a_changed_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one", encoding="utf-8")
+    before = extent(Inputs([str(tmp_path)]))
+    assert (before.files, before.size) == (1, 3)
+    (tmp_path / "a.txt").write_text("two", encoding="utf-8")
+    os.utime(tmp_path / "a.txt", ns=(1, 1))
+    assert extent(Inputs([str(tmp_path)])).digest != before.digest
