@@ -39,6 +39,9 @@ def run_command(
     select: Annotated[list[str] | None, typer.Option("--select", help="Only rules whose code begins so.")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="No rules whose code begins so.")] = None,
     rules: Annotated[list[str] | None, typer.Option("--rules", help="A pack of your own (TOML); may be repeated.")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Option("--sites", help="A file or folder that `cleaner learn` wrote; may be repeated.")
+    ] = None,
     move: Annotated[str, typer.Option("--move", help="Metadata lines that leave the text, or 'none'.")] = ",".join(MOVABLE),
     max_removed: Annotated[float | None, typer.Option("--max-removed", help="Share of the characters that may be removed, 0 to 1.")] = None,
     strip_dateline: Annotated[bool, typer.Option("--strip-dateline", help="Cut the dateline off the body.")] = False,
@@ -57,6 +60,7 @@ def run_command(
     from cleaner.corpus.rows import Fields
 
     given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
+    given["sites"] = tuple(sites or ())
     scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed))
     options = Options(
         language=language, move=() if move == "none" else split_commas([move]), strip_dateline=strip_dateline, today=day(today)

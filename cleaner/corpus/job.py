@@ -99,6 +99,7 @@ def asked(job: Job, whole: Extent, size: int) -> dict[str, Any]:
         "rows": ROW_SCHEMA,
         "options": asdict(job.options),
         "own_packs": [file_digest(path) for path in job.options.rules],
+        "learned": [file_digest(path) for path in job.options.sites],
         "fields": asdict(job.fields),
         "kind": job.kind,
         "format": job.format,
@@ -111,8 +112,13 @@ def asked(job: Job, whole: Extent, size: int) -> dict[str, Any]:
 
 
 def file_digest(path: str) -> str:
-    """A digest of a file's bytes."""
-    return blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
+    """A digest of the bytes of a file, or of all packs in a folder with their names."""
+    named = sorted(Path(path).glob("*.toml")) if Path(path).is_dir() else [Path(path)]
+    digest = blake2b(digest_size=16)
+    for file in named:
+        data = file.read_bytes()
+        digest.update(f"{file.name} {len(data)} ".encode() + data)
+    return digest.hexdigest()
 
 
 def processors() -> int:
