@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from cleaner import meta, passes, read
 from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
-from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
+from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Page, Removal, Rule, Status, check_choice, joined
 from cleaner.reconcile import with_metadata
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
@@ -94,21 +94,19 @@ class Cleaner:
         return self._text(source, known, {})
 
     def _html(self, source: str, url: str | None, known: Known) -> Document:
-        """Clean HTML: an extractor finds the lines, the rules judge them."""
-        from cleaner.html import extracted
+        """Clean HTML: its lines are judged as a text's are, with what the markup says about them."""
+        from cleaner import html
 
-        found = extracted(source, url)
+        found = html.read(source, self.options.max_lines)
         known = known._replace(language=known.language or found.head.get("language"))
-        document = (
-            self._text(found.text, known, found.head) if found.text.strip() else failed("empty", "no text was found in the page", known)
-        )
-        return with_metadata(document, self._printed(found.whole, known), found)
-
-    def _printed(self, whole: str, known: Known) -> Document | None:
-        """The metadata that the whole page prints; the extractor leaves bylines and dates out of the body."""
-        if not whole.strip():
-            return None
-        return self._text(whole, known, {}, self._judge._replace(full=False))
+        lines = [line.text for line in found.markup.lines]
+        if not lines:
+            return failed("empty", "no text was found in the page", known)
+        folded, hits = self._matcher.columns(lines)
+        page = Page(lines, folded, hits, {"title": found.head["title"]} if found.head.get("title") else {}, found.markup)
+        whole = "\n".join(lines)
+        answer = self._settled(page, whole, known, self._judge)
+        return with_metadata(answer, None, found.head, whole)
 
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""
@@ -116,8 +114,11 @@ class Cleaner:
             return failed("empty", "the input holds no text", known)
         page = read.text_page(text, self._matcher, self.options.max_lines)
         page.head.update(head)
+        return self._settled(page, text, known, judge or self._judge)
+
+    def _settled(self, page: Page, text: str, known: Known, judge: Judge) -> Document:
+        """Judge a page; `text` is what its lines are of."""
         work = Work(page, [index for index in range(len(page.folded)) if page.lines[index].strip()], passes.kept(page))
-        judge = judge or self._judge
         if known.language != self.options.language:
             judge = judge.speaking(known.language)
         status, detail = settle(work, judge)

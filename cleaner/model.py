@@ -103,13 +103,14 @@ class Page:
 
     `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
     blank line), `hits` the rules that match a line by its wording alone. `head` holds what an HTML head
-    states.
+    states, `markup` (`html.judge.Markup`) what its elements say about the lines.
     """
 
     lines: list[str]
     folded: list[str]
     hits: Hits
     head: dict[str, str] = field(default_factory=dict)
+    markup: Any = None
 
 
 class Removal(NamedTuple):

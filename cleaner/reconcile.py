@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from cleaner.fold import HAN, fold
-from cleaner.html import Extracted
 from cleaner.model import Byline, Document
 
 FIELDS = ("byline", "dateline", "published", "published_time", "updated", "credit")
 
 
-def with_metadata(document: Document, printed: Document | None, found: Extracted) -> Document:
+def with_metadata(document: Document, printed: Document | None, head: dict[str, str], whole: str) -> Document:
     """The document with what the page prints around the body, and, where that says nothing, what its head states.
 
     An author whom the head names and the page does not print is left out: of those, three of four were wrong (measured).
@@ -26,10 +25,9 @@ def with_metadata(document: Document, printed: Document | None, found: Extracted
         if printed is not None and value is not None:
             given[name] = value
             sources[name] = f"page: {printed.sources.get(name, 'printed')}"
-    head = found.head
     if head.get("title"):
         given["title"], sources["title"] = head["title"], "head"
-    if "byline" not in given and document.byline is None and (names := stated_authors(head, found.whole)):
+    if "byline" not in given and document.byline is None and (names := stated_authors(head, whole)):
         given["byline"], sources["byline"] = Byline(head["author"], names), "head"
     if "published" not in given and document.published is None and head.get("date"):
         with suppress(ValueError):

@@ -1,0 +1,130 @@
+"""The scorecard of HTML: which lines of a page are furniture, told from markup, shape, wording, neighbours and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.columns import FAMILY, Lines, measured, wording
+from cleaner.evidence import Levels, line_columns, near_columns, page_columns
+from cleaner.html.columns import Tree, box_columns, box_scores, html_page_columns, tree
+from cleaner.html.names import Names
+from cleaner.html.stated import SAME, title_column
+from cleaner.html.trees import trees
+from cleaner.html.walk import Box, Line
+from cleaner.model import Page
+from cleaner.scorecard import DATA, Card, forms, rows
+from cleaner.shapes import Column
+from cleaner.structure import Judged, Scored, kept, line_score, reasons
+
+FOLDER = DATA / "html"
+TITLE_WHY = "repeats the page's title"
+
+
+class Markup(NamedTuple):
+    """What HTML says about the lines of a page, beside their text."""
+
+    lines: Sequence[Line]
+    boxes: Sequence[Box]
+    ends: Sequence[int]
+    titles: Sequence[str]  # that the head states
+    kinds: int  # of page that the page says it is
+
+
+class HtmlCard(Card):
+    """The points for HTML: the tables of the folder `data/html`, and the words and lines of the text's scorecard."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        super().__init__(folder, lexicon=DATA)
+        self.trees = trees(rows(folder / "trees.tsv"))
+        self.names = Names(forms(folder / "names.tsv"))
+
+
+@lru_cache(1)
+def card() -> HtmlCard:
+    """The scorecard of the package."""
+    return HtmlCard()
+
+
+class Measures(NamedTuple):
+    """A page's lines and boxes, and the columns of the first round."""
+
+    lines: Lines
+    tree: Tree
+    own: Levels
+
+
+def measures(page: Page, markup: Markup, known: HtmlCard) -> Measures:
+    """Measure a page. No line is blank."""
+    number = len(markup.lines)
+    hits = np.zeros(number, np.int64)
+    for place, found in page.hits.items():
+        hits[place] = FAMILY.get(found[0].family, 0)
+    text = [line.strip() for line in page.lines[:number]]
+    folded = page.folded[:number]
+    lines = measured(text, folded, wording(folded, known.wholes, known.words), hits, np.zeros(number, np.int64))
+    return of_lines(lines, markup, known.names, text)
+
+
+def of_lines(lines: Lines, markup: Markup, names: Names, text: list[str]) -> Measures:
+    """The first round's columns of measured lines."""
+    columns = np.array([line[1:5] for line in markup.lines], np.int64).T
+    found = tree(markup.boxes, markup.ends, columns, names, title_column(text, list(markup.titles)), markup.kinds)
+    return Measures(lines, found, {**line_columns(lines), **box_columns(found, lines)})
+
+
+def second(page: Measures, score: Column) -> Levels:
+    """The columns of the second round."""
+    figures = page_columns(page.lines, score) | html_page_columns(page.tree, page.lines, score)
+    return {
+        **page.own,
+        **near_columns(page.lines, score, np.arange(len(score))),
+        **box_scores(page.tree, page.lines, score),
+        **{name: np.full(len(score), figure) for name, figure in figures.items()},
+    }
+
+
+def scored(page: Measures, alive: NDArray[np.bool_], known: HtmlCard) -> Scored:
+    """Both rounds over a measured page."""
+    number = len(alive)
+    score = line_score(known.line.given(known.line.levels(page.own, number)), alive)
+    columns = second(page, score)
+    levels = known.near.levels(columns, number)
+    together = known.trees.given(columns, number)
+    return Scored(levels, np.concatenate([known.near.given(levels), together[None, :]]), np.arange(number), 0)
+
+
+def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> list[Judged]:
+    """The lines of an HTML page that are furniture.
+
+    Args:
+        page: its columns, `markup` among them.
+        alive: indexes of the lines still there, in order.
+        known: the points; by default those of the package.
+    """
+    markup: Markup = page.markup
+    if len(alive) < 2:
+        return []
+    known = known or card()
+    number = len(markup.lines)
+    there = np.zeros(number, np.bool_)
+    there[[place for place in alive if place < number]] = True
+    measure = measures(page, markup, known)
+    found = scored(measure, there, known)
+    points = found.points()
+    stays = kept(known.chance(points), measure.lines.words, there, known.settings["caution"])
+    titles = measure.tree.title == SAME
+    goes = there & ~(stays & ~titles)
+    why = reasons(found, goes, points[goes], known)
+    places = np.flatnonzero(goes).tolist()
+    return [
+        Judged(place, total, TITLE_WHY if title and stay else text)
+        for place, total, title, stay, text in zip(
+            places, points[goes].tolist(), titles[goes].tolist(), stays[goes].tolist(), why, strict=True
+        )
+    ]
