@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cleaner.html.lines import Box
 from cleaner.html.names import NOTHING, Names, Said
 from cleaner.html.tags import TAGS
-from cleaner.html.walk import Box
 from cleaner.shapes import Column
 
 UP = 6  # boxes above a line that are looked at

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
-from cleaner.html.columns import Tree, box_columns, box_scores, html_page_columns, tree
+from cleaner.html.boxes import Tree, tree
+from cleaner.html.columns import box_columns, box_scores, html_page_columns
+from cleaner.html.lines import Box, Line
 from cleaner.html.names import Names
 from cleaner.html.stated import SAME, title_column
 from cleaner.html.trees import trees
-from cleaner.html.walk import Box, Line
 from cleaner.model import Page
 from cleaner.scorecard import DATA, Card, forms, rows
 from cleaner.shapes import Column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate, compress
 
-from cleaner.html.walk import HIDDEN, NOSCRIPT, SHOWN, Walked
+from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Walked
 
 LONG = 60  # characters from which a line counts as text of the page's own
 REVEALED = 4  # a page with as many times more hidden text than other text is shown by its scripts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
+from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Box, Line, Walked
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -24,41 +25,9 @@ from cleaner.html.tags import (
 )
 
 BLANKS = re.compile("[ \t\n\r\f]+")
-SHOWN, HIDDEN, NOSCRIPT = 0, 1, 2
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component")
-
-
-class Box(NamedTuple):
-    """An element that makes lines of its own."""
-
-    parent: int
-    tag: int
-    names: str  # its class, id, role and the like, as written
-    regions: int
-    start: int  # its first line
-    depth: int
-
-
-class Line(NamedTuple):
-    """A line: its text, its box, how many characters are in links and in bold, how many links, and whether it is shown."""
-
-    text: str
-    box: int
-    linked: int
-    bold: int
-    links: int
-    shown: int
-
-
-class Walked(NamedTuple):
-    """The lines of a page, its boxes in their order (the first is the page), and the line after the last one of each box."""
-
-    lines: list[Line]
-    boxes: list[Box]
-    ends: list[int]
-    cut: bool  # there were more lines than were wanted
 
 
 # How an element ends.
