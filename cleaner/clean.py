@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -95,14 +95,19 @@ class Cleaner:
 
     def _html(self, source: str, url: str | None, known: Known) -> Document:
         """Clean HTML: an extractor finds the lines, the rules judge them."""
+        from cleaner.head.guess import guessed_day
         from cleaner.html import extracted
 
         found = extracted(source, url)
-        known = known._replace(language=known.language or found.head.get("language"))
+        stated = found.stated
+        speaking = known._replace(language=known.language or (stated.language.split("-")[0].lower() if stated.language else None))
+        head = {"title": stated.title} if stated.title else {}
         document = (
-            self._text(found.text, known, found.head) if found.text.strip() else failed("empty", "no text was found in the page", known)
+            self._text(found.text, speaking, head) if found.text.strip() else failed("empty", "no text was found in the page", speaking)
         )
-        return with_metadata(document, self._printed(found.whole, known), found)
+        printed = self._printed(found.whole, speaking)
+        guess = partial(guessed_day, source, url)
+        return with_metadata(document, printed, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
 
     def _printed(self, whole: str, known: Known) -> Document | None:
         """The metadata that the whole page prints; the extractor leaves bylines and dates out of the body."""

@@ -21,9 +21,31 @@ ELSEWHERE = frozenset(
     sourceOrganization copyrightHolder liveBlogUpdate suggestedAnswer acceptedAnswer blogPost dataFeedElement isBasedOn
     primaryImageOfPage thumbnail audio sponsor funder parentOrganization brand""".split()
 )
-WEAK = ("WebPage", "ItemPage", "AboutPage", "ContactPage", "FAQPage", "ProfilePage", "CollectionPage", "SearchResultsPage", "MedicalWebPage")
+WEAK = (
+    "WebPage",
+    "ItemPage",
+    "AboutPage",
+    "ContactPage",
+    "FAQPage",
+    "ProfilePage",
+    "CollectionPage",
+    "SearchResultsPage",
+    "MedicalWebPage",
+)
 STRONG = ("Article", "Posting", "Report", "Recipe", "Question", "Review", "HowTo", "Dataset", "PodcastEpisode", "Chapter", "Essay")
-THING = ("Product", "VideoObject", "AudioObject", "Event", "Course", "Book", "Movie", "SoftwareApplication", "CreativeWork", "JobPosting", "QAPage")
+THING = (
+    "Product",
+    "VideoObject",
+    "AudioObject",
+    "Event",
+    "Course",
+    "Book",
+    "Movie",
+    "SoftwareApplication",
+    "CreativeWork",
+    "JobPosting",
+    "QAPage",
+)
 SITES = ("WebSite", "Organization", "NewsMediaOrganization", "Blog", "Periodical", "Newspaper", "Corporation")
 
 

@@ -14,13 +14,27 @@ MOST = 3_000  # elements of each kind that are looked at
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
     "html,title,h1,meta,link[rel],time,script[type*='json' i],[itemprop~='author'],[itemprop~='datePublished'],"
-    "[itemprop~='dateModified'],[itemprop~='headline'],[rel~='author'],[class*='author' i],[class*='byline' i]"
+    "[itemprop~='dateModified'],[itemprop~='headline'],[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
 )
-BYLINE_CLASSES = frozenset(
-    """author authors byline by-line author-name authorname author__name author-link byline__name byline-name byline__author
-    post-author entry-author article-author article__author article__byline article-byline post__author meta-author
-    author-names byline-author bylineauthor author_name article_author post-byline story-byline posted-by vcard""".split()
+BYLINE_CLASSES = ("author", "byline", "by-line", "postuser-name", "post__user")
+NOT_BYLINES = (
+    "comment",
+    "authority",
+    "avatar",
+    "image",
+    "img",
+    "photo",
+    "social",
+    "follow",
+    "bio",
+    "title",
+    "role",
+    "job",
+    "date",
+    "time",
+    "desc",
 )
+LONGEST_CLASSES = 200  # characters of a class attribute that are looked at
 
 
 class Timed(NamedTuple):
@@ -46,6 +60,7 @@ class Tags(NamedTuple):
     meta: dict[str, list[str]]  # name, in lower case -> contents
     links: dict[str, str]  # canonical
     titles: dict[str, str]  # title, h1
+    headings: list[str]  # all h1
     blocks: list[str]  # JSON
     times: list[Timed]
     marked: list[Marked]
@@ -59,7 +74,15 @@ def tags(tree: LexborHTMLParser) -> Tags:
     for node in tree.css(WANTED)[:MOST]:
         gathered.take(node)
     return Tags(
-        dict(gathered.meta), gathered.links, gathered.titles, gathered.blocks, gathered.times, gathered.marked, dict(gathered.items), gathered.language
+        meta=dict(gathered.meta),
+        links=gathered.links,
+        titles=gathered.titles,
+        headings=gathered.headings,
+        blocks=gathered.blocks,
+        times=gathered.times,
+        marked=gathered.marked,
+        items=dict(gathered.items),
+        language=gathered.language,
     )
 
 
@@ -71,6 +94,7 @@ class Gathering:
         self.items: dict[str, list[str]] = defaultdict(list)
         self.links: dict[str, str] = {}
         self.titles: dict[str, str] = {}
+        self.headings: list[str] = []
         self.blocks: list[str] = []
         self.times: list[Timed] = []
         self.marked: list[Marked] = []
@@ -107,6 +131,7 @@ class Gathering:
         """Read an element of the body."""
         if node.tag == "h1" and (text := plain(node.text(separator=" "))):
             self.titles.setdefault("h1", text)
+            self.headings.append(text)
         classes = (attributes.get("class") or "").lower()
         props = (attributes.get("itemprop") or "").lower().split()
         if node.tag == "time":
@@ -126,7 +151,7 @@ class Gathering:
             how = "itemprop author"
         elif "author" in (attributes.get("rel") or "").lower().split():
             how = "rel=author"
-        elif not BYLINE_CLASSES.isdisjoint(classes.split()):
+        elif any(names_author(token) for token in classes[:LONGEST_CLASSES].split()):
             how = "class"
         else:
             return
@@ -139,3 +164,8 @@ class Gathering:
             text = plain(node.text(separator=" "), 300)
         if text and len(text) <= SHORT:
             self.marked.append(Marked(how, text, names))
+
+
+def names_author(token: str) -> bool:
+    """Does a class say that its element names the author of something?"""
+    return any(word in token for word in BYLINE_CLASSES) and not any(word in token for word in NOT_BYLINES)

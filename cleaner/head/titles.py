@@ -15,13 +15,14 @@ BETWEEN = re.compile(r"\s+[-–—|»«·•:/]+\s+|\s*[|»«]\s*")  # between a
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 HANDLE = re.compile(r"^@|^https?:", re.IGNORECASE)
 LONGEST_SITE = 60  # characters
+MOST_HEADINGS = 5
 
 Sourced = tuple[str, str]  # value, source
 
 
 def title(tags: Tags, nodes: Sequence[Node], site: str) -> Sourced | None:
     """The title without the site's name: the first heading if the head's titles hold it, else the head's."""
-    h1 = tags.titles.get("h1", "")
+    h1 = next((text for text in tags.headings[:MOST_HEADINGS] if not (site and same_name(text, fold(site)))), "")
     og = without_site(first(tags, "og:title"), site, h1)
     whole = tags.titles.get("title", "")
     element = without_site(whole, site, h1 or og)
@@ -51,7 +52,9 @@ def without_site(text: str, site: str, heading: str) -> str:
 def same_name(part: str, site: str) -> bool:
     """Is a part of a title the site's name?"""
     form = fold(part)
-    return bool(form) and (form == site or form.replace(" ", "") == site.replace(" ", "") or (len(form) > 3 and (form in site or site in form)))
+    return bool(form) and (
+        form == site or form.replace(" ", "") == site.replace(" ", "") or (len(form) > 3 and (form in site or site in form))
+    )
 
 
 def first(tags: Tags, name: str) -> str:
