@@ -100,7 +100,7 @@ class Cleaner:
 
         found = extracted(source, url)
         stated = found.stated
-        speaking = known._replace(language=known.language or (stated.language.split("-")[0].lower() if stated.language else None))
+        speaking = known._replace(language=known.language or stated.spoken)
         head = {"title": stated.title} if stated.title else {}
         document = (
             self._text(found.text, speaking, head) if found.text.strip() else failed("empty", "no text was found in the page", speaking)

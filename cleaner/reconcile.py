@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from cleaner.claimed import is_site, weighing
 from cleaner.head import Stated
 from cleaner.head.claims import Day
 from cleaner.meta import Cues
 from cleaner.model import Byline, Document
-from cleaner.writers import chosen, is_site, weighing
+from cleaner.writers import chosen
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 ONE_DAY = timedelta(days=1)
@@ -73,8 +74,8 @@ def named(known: Document, stated: Stated) -> Fields:
         out["title"] = (stated.title, f"head: {stated.sources.get('title')}")
     if known.site is None and (site := stated.sitename or stated.host):
         out["site"] = (site, f"head: {stated.sources.get('sitename', 'url')}")
-    if known.language is None and stated.language:
-        out["language"] = (stated.language.split("-")[0].lower(), f"head: {stated.sources.get('language')}")
+    if known.language is None and stated.spoken:
+        out["language"] = (stated.spoken, f"head: {stated.sources.get('language')}")
     return out
 
 

@@ -1,43 +1,17 @@
-"""Who wrote a page: the authors that its head states, cleaned and weighed, held against the byline that it prints."""
+"""Who wrote a page: the authors that its head claims, weighed, held against the byline that it prints."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleaner.claimed import Author, Weighing, cleaned
 from cleaner.fold import fold
-from cleaner.head import Claim, Stated
+from cleaner.head import Stated
 from cleaner.meta import Cues
-from cleaner.meta.names import EDGES, Named, authors_of, is_agency, items, organisation, person, without_outlet, without_role
+from cleaner.meta.names import is_agency
 from cleaner.model import Byline
 
-# What publishing systems write where nobody entered an author.
-NOBODY = frozenset(
-    """admin administrator webmaster editor root user guest anonymous unknown author the author wordpress superuser super user developer
-    default staff test support website site admin web admin siteadmin editorial none moderator""".split()
-) | {"the author", "super user", "site admin", "web admin", "staff writer", "view all posts"}
-ASIDE = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")  # "Jo March (Paper)"
-TAIL = re.compile(r"\s+(?:[|/•·–—]|-)\s+.*$")  # "Jo March | The Paper"
-NO_SIGN = re.compile(r"[\W_]+")
-LETTERS = re.compile(r"[^\W\d_]")
-MOST_WORDS = 6  # words of an organisation's name; a longer value is a sentence
-TIMES = re.compile(r"\d:\d\d|(?:19|20)\d\d")
-OTHERS = (
-    "view all",
-    "read more",
-    "more from",
-    "more by",
-    "all posts",
-    "about ",
-    "written by",
-    "posted ",
-    "the author",
-    "author",
-    "no author",
-    "updated by",
-    "edited by",
-)
 MARKED = "class"  # the source of elements whose class names an author: those of comments and teasers too
 REPEATED = (MARKED, "rel=author")
 CROWD = 3  # different authors of one source: a list of articles, or a thread
@@ -50,115 +24,6 @@ LABEL = 24  # characters before a name in which a label stands
 # / 0.08 and 0.15; "unprinted" (a person whom the page does not print) 0.06 / 0.02 and 0.23. None beats wrong.
 STATED_ALONE = frozenset(("person", "agency"))
 RANK = {"person": 0, "agency": 1, "word": 2, "unprinted": 3, "site": 4, "news site": 5}
-
-
-class Author(NamedTuple):
-    """The authors of one claim, cleaned: persons and organisations in the order stated."""
-
-    source: str
-    names: tuple[str, ...]
-    organisations: tuple[str, ...]
-
-    @property
-    def form(self) -> frozenset[str]:
-        """The names, folded, to compare with others."""
-        return frozenset(map(fold, self.names))
-
-    @property
-    def persons(self) -> bool:
-        """Is any of them no organisation?"""
-        return len(self.organisations) < len(self.names)
-
-    @property
-    def brief(self) -> bool:
-        """Is a name a single word in Latin letters: a user's, a brand's?"""
-        return any(" " not in name and name.isascii() for name in self.names)
-
-
-class Weighing(NamedTuple):
-    """What authors are judged by: the words of the packs, the page's language, its site's names."""
-
-    cues: Cues
-    language: str | None
-    sites: frozenset[str]
-
-    def speaks(self, languages: Collection[str]) -> bool:
-        """May words of these languages be words of this page?"""
-        return not self.language or self.language[:2].lower() in languages or "any" in languages
-
-
-def weighing(stated: Stated, cues: Cues, language: str | None) -> Weighing:
-    """What the authors of a page are judged by."""
-    host = stated.host or ""
-    names = {fold(stated.sitename or ""), host, host.rsplit(".", 1)[0].rsplit(".", 1)[-1]}
-    return Weighing(cues, language, frozenset(form for name in names if len(form := NO_SIGN.sub("", name)) > 1))
-
-
-def cleaned(claim: Claim, weigh: Weighing) -> Author | None:
-    """A claim with its names split and freed of cue words, roles, outlets; None if no name is left."""
-    names: list[str] = []
-    groups: list[str] = []
-    for value in claim.names:
-        if claim.source == "meta citation_author" and value.count(",") == 1:
-            value = " ".join(reversed(value.split(",")))
-        for name, group in split(value, weigh):
-            if fold(name) in NOBODY or "admin" in fold(name).split():
-                continue
-            names.append(name)
-            if group or value in claim.organisations or is_site(name, weigh):
-                groups.append(name)
-    if any(name not in groups for name in names):
-        names = [name for name in names if not is_site(name, weigh)]
-        groups = [name for name in groups if name in names]
-    if not names:
-        return None
-    return Author(claim.source, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(groups)))
-
-
-def is_site(name: str, weigh: Weighing) -> bool:
-    """Is a name that of the site, or of its host? A person may have a site of that name."""
-    words = fold(name).split()
-    form = NO_SIGN.sub("", "".join(words))
-    if len(words) in (2, 3) and words[0] in weigh.cues.given:
-        return False
-    first, initials = NO_SIGN.sub("", words[0]) if words else "", "".join(word[0] for word in words)
-    return any(
-        site in (form, first, initials) or (len(site) > 4 and form.startswith(site)) or (len(form) > 4 and site.startswith(form))
-        for site in weigh.sites
-    )
-
-
-def split(value: str, weigh: Weighing) -> Iterator[tuple[str, bool]]:
-    """The names in a stated value, and if each is an organisation's.
-
-    One word is kept as it is, for users have names of any form; so is a value of a few words without a sign or a
-    word between names, for stated names need no reading.
-    """
-    cues = weigh.cues
-    text = ASIDE.sub("", TAIL.sub("", value)).strip(EDGES.replace(":", "") + "'")
-    stop = cues.by.at(text) or 0
-    if stop and stop < len(text) and weigh.speaks(cues.by_spoken.get(fold(text[:stop]), ())):
-        text = text[stop:].lstrip(EDGES)
-    words = text.split()
-    if not LETTERS.search(text) or text.casefold().startswith(OTHERS) or text.endswith(":"):
-        return
-    parts = items(text, cues, weigh.speaks)
-    if len(parts) == 1 and len(words) <= MOST_WORDS and not cues.after.find(text):
-        name = without_outlet(without_role(text, cues)[0] or text, cues)
-        if not TIMES.search(name):
-            yield name, organisation(name, cues) is not None
-        return
-    found, _ = authors_of(text, cues, weigh.speaks, strong=True)
-    if not found and (named := before_cue(text, weigh)):
-        found = [named]
-    yield from ((author.name, author.organisation) for author in found)
-
-
-def before_cue(text: str, weigh: Weighing) -> Named | None:
-    """The name before a word that stands after names ("홍길동 기자")."""
-    found = weigh.cues.after.find(text)
-    name = person(text[: found[0]], weigh.cues, 1) if found else None
-    return Named(name, False) if name else None
 
 
 def claims(stated: Stated, weigh: Weighing) -> list[Author]:

@@ -18,6 +18,7 @@ LAYERS = (
     ("clean",),
     ("rounds", "reconcile"),
     ("writers",),
+    ("claimed",),
     ("passes", "structure", "meta", "sites", "read", "html"),
     ("head",),
     ("scorecard",),

@@ -40,6 +40,11 @@ class Stated(NamedTuple):
     days: tuple[Day, ...] = ()
     updates: tuple[Day, ...] = ()
 
+    @property
+    def spoken(self) -> str | None:
+        """The language without its region: "de" of "de-AT"."""
+        return self.language.split("-")[0].lower() if self.language else None
+
 
 def stated(tree: LexborHTMLParser, url: str | None = None) -> Stated:
     """Read what a page states about itself.

@@ -10,24 +10,10 @@ from cleaner.head.graph import Graph, Node, types
 from cleaner.head.plain import plain
 from cleaner.head.tags import Tags
 from cleaner.head.times import Moment, moment, path_day
+from cleaner.head.vocabulary import vocabulary
 
 LONGEST = 300  # characters of the names of one claim
-GROUPS = ("Organization", "Corporation", "NewsMediaOrganization", "WebSite", "Brand")
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|\S@\S+\.\w|^[\w.-]+\.(?:com|org|net|php|html?)(?:/|$)", re.IGNORECASE)
-META_AUTHORS = (
-    "parsely-author sailthru.author dc.creator dc.contributor.author dcterms.creator citation_author byl cxenseparse:author vr:author "
-    "article:author_name article.author author_name authors author og:article:author article:author og:author dc.author creator"
-).split()
-META_DAYS = (
-    "article:published_time og:article:published_time article:published og:published_time datepublished parsely-pub-date sailthru.date "
-    "cxenseparse:recs:publishtime dc.date.issued dcterms.issued dc.date.created dcterms.created dcterms.date dc.date citation_publication_date "
-    "citation_online_date citation_date article.published publish-date publish_date publishdate publication_date published published_at "
-    "published_time pubdate originalpublicationdate date_published ptime date created dateposted datecreated bt:pubdate vr:published_time"
-).split()
-META_UPDATES = (
-    "article:modified_time og:article:modified_time og:updated_time datemodified article:modified dc.date.modified dcterms.modified lastmod "
-    "last-modified article.updated last_modified moddate updated_time revised vr:modified_time"
-).split()
 
 
 class Claim(NamedTuple):
@@ -50,7 +36,7 @@ def people(tags: Tags, graph: Graph, nodes: Sequence[Node]) -> tuple[Claim, ...]
             if persons or groups:
                 found.append(Claim(f"json-ld {types(node)[0]} {key}", tuple(dict.fromkeys(persons + groups)), tuple(groups)))
                 break
-    for name in META_AUTHORS:
+    for name in vocabulary().authors:
         if values := fine(tags.meta.get(name, ())):
             found.append(Claim(f"meta {name}", values))
     found += labelled(tags)
@@ -64,26 +50,8 @@ def labelled(tags: Tags) -> Iterator[Claim]:
     """The author that a card for another site shows under "Written by"."""
     for number in ("1", "2"):
         label = tags.meta.get(f"twitter:label{number}", [""])[0]
-        if label.casefold() in WRITTEN and (values := fine(tags.meta.get(f"twitter:data{number}", ()))):
+        if label.casefold() in vocabulary().written and (values := fine(tags.meta.get(f"twitter:data{number}", ()))):
             yield Claim("meta twitter:data", values)
-
-
-WRITTEN = frozenset(
-    (
-        "written by",
-        "verfasst von",
-        "geschrieben von",
-        "écrit par",
-        "escrito por",
-        "scritto da",
-        "geschreven door",
-        "yazan",
-        "skrivet av",
-        "skrevet af",
-        "napisane przez",
-        "author",
-    )
-)
 
 
 def fine(values: Sequence[str]) -> tuple[str, ...]:
@@ -103,7 +71,7 @@ def named(graph: Graph, value: Any) -> tuple[list[str], list[str]]:
     for one in graph.listed(value)[:50]:
         texts, group = [one], False
         if isinstance(one, dict):
-            group = any(name in GROUPS for name in types(one))
+            group = any(name in vocabulary().groups for name in types(one))
             name = graph.resolved(one.get("name"))
             texts = name if isinstance(name, list) else [name.get("@value") if isinstance(name, dict) else name]
             if not any(map(plain, texts)):
@@ -115,7 +83,7 @@ def named(graph: Graph, value: Any) -> tuple[list[str], list[str]]:
 def days(tags: Tags, nodes: Sequence[Node], address: str) -> tuple[Day, ...]:
     """All claims of the day of publication."""
     found = list(of_nodes(nodes, ("datePublished", "dateCreated", "uploadDate")))
-    found += of_meta(tags, META_DAYS)
+    found += of_meta(tags, vocabulary().days)
     found += [("itemprop datePublished", known) for text in tags.items.get("datepublished", ()) if (known := moment(text))]
     found += of_times(tags)
     if address and (day := path_day(address)):
@@ -126,7 +94,7 @@ def days(tags: Tags, nodes: Sequence[Node], address: str) -> tuple[Day, ...]:
 def updates(tags: Tags, nodes: Sequence[Node]) -> tuple[Day, ...]:
     """All claims of the day of the last change."""
     found = list(of_nodes(nodes, ("dateModified",)))
-    found += of_meta(tags, META_UPDATES)
+    found += of_meta(tags, vocabulary().updates)
     found += [("itemprop dateModified", known) for text in tags.items.get("datemodified", ()) if (known := moment(text))]
     return tuple(found)
 

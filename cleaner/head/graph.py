@@ -8,45 +8,13 @@ from typing import Any, NamedTuple
 from cleaner.fold import fold
 from cleaner.head.loose import values
 from cleaner.head.plain import plain
+from cleaner.head.vocabulary import vocabulary
 
 Node = dict[str, Any]
 
 MOST_NODES = 5_000  # of all blocks; pages with more list products
 MOST_CHARACTERS = 2_000_000  # of all blocks
 DEEPEST = 40  # levels of nesting that are looked into
-# What hangs on these is another thing than the page: its entries, its neighbours, its comments, its maker.
-ELSEWHERE = frozenset(
-    """itemListElement hasPart isPartOf relatedLink comment review reviews mentions citation about publisher author creator editor
-    contributor breadcrumb potentialAction isRelatedTo isSimilarTo subjectOf image logo video associatedMedia offers provider
-    sourceOrganization copyrightHolder liveBlogUpdate suggestedAnswer acceptedAnswer blogPost dataFeedElement isBasedOn
-    primaryImageOfPage thumbnail audio sponsor funder parentOrganization brand""".split()
-)
-WEAK = (
-    "WebPage",
-    "ItemPage",
-    "AboutPage",
-    "ContactPage",
-    "FAQPage",
-    "ProfilePage",
-    "CollectionPage",
-    "SearchResultsPage",
-    "MedicalWebPage",
-)
-STRONG = ("Article", "Posting", "Report", "Recipe", "Question", "Review", "HowTo", "Dataset", "PodcastEpisode", "Chapter", "Essay")
-THING = (
-    "Product",
-    "VideoObject",
-    "AudioObject",
-    "Event",
-    "Course",
-    "Book",
-    "Movie",
-    "SoftwareApplication",
-    "CreativeWork",
-    "JobPosting",
-    "QAPage",
-)
-SITES = ("WebSite", "Organization", "NewsMediaOrganization", "Blog", "Periodical", "Newspaper", "Corporation")
 
 
 class Graph(NamedTuple):
@@ -100,6 +68,7 @@ def of_blocks(blocks: Sequence[str]) -> Graph:
 
 def walked(value: Any) -> Iterator[tuple[Node, bool]]:
     """The nodes of a value in their order, and if each may be what the page is about."""
+    elsewhere = vocabulary().elsewhere
     stack: list[tuple[Any, bool, int]] = [(value, True, 0)]
     while stack:
         item, own, depth = stack.pop()
@@ -109,18 +78,18 @@ def walked(value: Any) -> Iterator[tuple[Node, bool]]:
             stack += [(one, own, depth + 1) for one in reversed(item[:MOST_NODES])]
         elif isinstance(item, dict):
             yield item, own
-            below = [(one, own and key not in ELSEWHERE, depth + 1) for key, one in item.items() if isinstance(one, (dict, list))]
+            below = [(one, own and key not in elsewhere, depth + 1) for key, one in item.items() if isinstance(one, (dict, list))]
             stack += reversed(below)
 
 
 def rank(node: Node) -> int:
     """How much the type of a node speaks for being the page's own: 3 an article, 2 another work, 1 a page, 0 none."""
-    names = types(node)
-    if any(name.endswith(STRONG) and name != "JobPosting" for name in names):
+    names, known = types(node), vocabulary()
+    if any(name.endswith(known.articles) for name in names):
         return 3
-    if any(name.endswith(THING) for name in names):
+    if any(name.endswith(known.works) for name in names):
         return 2
-    return 1 if any(name in WEAK for name in names) else 0
+    return 1 if any(name in known.pages for name in names) else 0
 
 
 def about_page(graph: Graph, titles: Sequence[str], addresses: Sequence[str]) -> list[Node]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head.plain import plain
+from cleaner.head.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,24 +16,6 @@ SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
     "html,title,h1,meta,link[rel],time,script[type*='json' i],[itemprop~='author'],[itemprop~='datePublished'],"
     "[itemprop~='dateModified'],[itemprop~='headline'],[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
-)
-BYLINE_CLASSES = ("author", "byline", "by-line", "postuser-name", "post__user")
-NOT_BYLINES = (
-    "comment",
-    "authority",
-    "avatar",
-    "image",
-    "img",
-    "photo",
-    "social",
-    "follow",
-    "bio",
-    "title",
-    "role",
-    "job",
-    "date",
-    "time",
-    "desc",
 )
 LONGEST_CLASSES = 200  # characters of a class attribute that are looked at
 
@@ -168,4 +151,5 @@ class Gathering:
 
 def names_author(token: str) -> bool:
     """Does a class say that its element names the author of something?"""
-    return any(word in token for word in BYLINE_CLASSES) and not any(word in token for word in NOT_BYLINES)
+    words = vocabulary()
+    return any(word in token for word in words.byline) and not any(word in token for word in words.other)

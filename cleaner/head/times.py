@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 LONGEST = 80  # characters of a date with its time, its weekday and the zone's name
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
 WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 CLOCK = (
@@ -60,7 +60,7 @@ def moment(text: str) -> Moment | None:
 
 def of_epoch(seconds: int) -> Moment | None:
     """The moment of a number of seconds since 1970."""
-    known = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    known = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     return Moment(known.date(), known) if FIRST <= known.year <= LAST else None
 
 
@@ -98,7 +98,7 @@ def offset(part: dict[str, str]) -> timezone | None:
     """The zone, if it is stated as an offset."""
     zone = part.get("zone", "").strip().upper()
     if zone in ("Z", "UTC", "GMT"):
-        return timezone.utc
+        return UTC
     found = ZERO.fullmatch(zone)
     if not found:
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from cleaner.fold import fold
-from cleaner.head.graph import SITES, Graph, Node, types
+from cleaner.head.graph import Graph, Node, types
 from cleaner.head.plain import plain
 from cleaner.head.tags import Tags
+from cleaner.head.vocabulary import vocabulary
 
 BETWEEN = re.compile(r"\s+[-–—|»«·•:/]+\s+|\s*[|»«]\s*")  # between a title and the name of its site
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -52,9 +53,9 @@ def without_site(text: str, site: str, heading: str) -> str:
 def same_name(part: str, site: str) -> bool:
     """Is a part of a title the site's name?"""
     form = fold(part)
-    return bool(form) and (
-        form == site or form.replace(" ", "") == site.replace(" ", "") or (len(form) > 3 and (form in site or site in form))
-    )
+    if form.replace(" ", "") == site.replace(" ", ""):
+        return bool(form)
+    return len(form) > 3 and (form in site or site in form)
 
 
 def first(tags: Tags, name: str) -> str:
@@ -66,20 +67,28 @@ def site(tags: Tags, graph: Graph, nodes: Sequence[Node]) -> Sourced | None:
     """The name of the site."""
     if name := first(tags, "og:site_name"):
         return name, "og:site_name"
-    for kinds in (("WebSite",), ("publisher",), SITES):
-        for node in nodes if kinds == ("publisher",) else graph.every:
-            if kinds == ("publisher",):
-                maker = graph.listed(node.get("publisher"))
-                name = plain(maker[0].get("name")) if maker and isinstance(maker[0], dict) else ""
-            else:
-                name = plain(node.get("name")) if not set(types(node)).isdisjoint(kinds) else ""
-            if name and len(name) <= LONGEST_SITE:
-                return name, f"json-ld {kinds[0]}"
+    for name, source in linked_sites(graph, nodes):
+        if name and len(name) <= LONGEST_SITE:
+            return name, source
     for key in ("application-name", "apple-mobile-web-app-title", "dc.publisher", "twitter:site", "al:ios:app_name"):
         name = first(tags, key)
         if name and len(name) <= LONGEST_SITE and not HANDLE.search(name):
             return name, f"meta {key}"
     return None
+
+
+def linked_sites(graph: Graph, nodes: Sequence[Node]) -> Iterator[Sourced]:
+    """Names of sites in JSON-LD: that of the site itself, the page's publisher, any organisation."""
+    for node in graph.every:
+        if "WebSite" in types(node):
+            yield plain(node.get("name")), "json-ld WebSite"
+    for node in nodes:
+        for maker in graph.listed(node.get("publisher"))[:1]:
+            yield plain(maker.get("name")) if isinstance(maker, dict) else "", "json-ld publisher"
+    sites = vocabulary().sites
+    for node in graph.every:
+        if not sites.isdisjoint(types(node)):
+            yield plain(node.get("name")), f"json-ld {types(node)[0]}"
 
 
 def language(tags: Tags, nodes: Sequence[Node]) -> Sourced | None:
