@@ -15,6 +15,7 @@ from cleaner.model import Byline, Document
 from cleaner.writers import chosen
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
+WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
 ONE_DAY = timedelta(days=1)
 Guess = Callable[[], date | None]
 
@@ -124,7 +125,8 @@ def published(printed: date | None, source: str, days: Sequence[Day], updates: S
     """The day of publication, printed or stated.
 
     The printed day wins over one beside it, which is the same moment in another zone, unless the head states its
-    zone; over a stated one if another place of the page states it too; it loses to any other stated day.
+    zone; over a stated one if another place of the page states it too, and over a later one that the head states as
+    that of the last change as well: sites built anew date all their pages so. It loses to any other stated day.
     """
     if not days:
         return Settled(printed, source) if printed else None
@@ -135,6 +137,6 @@ def published(printed: date | None, source: str, days: Sequence[Day], updates: S
     if abs(printed - when.day) == ONE_DAY:
         zoned = when.time is not None and bool(when.time.utcoffset())
         return stated if zoned else Settled(printed, source)
-    weak = first.startswith("time ")
+    rebuilt = bool(updates) and printed < when.day and abs(when.day - updates[0][1].day) <= 3 * ONE_DAY
     agreed = any(other.day == printed for _, other in (*days, *updates[:1]))
-    return Settled(printed, source) if agreed or weak else stated
+    return Settled(printed, source) if agreed or rebuilt or first in WEAK else stated

@@ -82,10 +82,11 @@ def named(graph: Graph, value: Any) -> tuple[list[str], list[str]]:
 
 def days(tags: Tags, nodes: Sequence[Node], address: str) -> tuple[Day, ...]:
     """All claims of the day of publication."""
-    found = list(of_nodes(nodes, ("datePublished", "dateCreated", "uploadDate")))
+    found = list(of_nodes(nodes, ("datePublished", "dateCreated")))
     found += of_meta(tags, vocabulary().days)
     found += [("itemprop datePublished", known) for text in tags.items.get("datepublished", ()) if (known := moment(text))]
     found += of_times(tags)
+    found += of_nodes(nodes, ("uploadDate",))
     if address and (day := path_day(address)):
         found.append(("address", Moment(day)))
     return tuple(found)
