@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner import meta, passes, read
@@ -16,6 +16,9 @@ from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Page
 from cleaner.reconcile import with_metadata
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
+
+if TYPE_CHECKING:
+    from cleaner.html import Read
 
 VERSION = "0.1.0"
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
@@ -96,17 +99,23 @@ class Cleaner:
     def _html(self, source: str, url: str | None, known: Known) -> Document:
         """Clean HTML: its lines are judged as a text's are, with what the markup says about them."""
         from cleaner import html
+        from cleaner.head.guess import guessed_day
 
-        found = html.read(source, self.options.max_lines)
-        known = known._replace(language=known.language or found.head.get("language"))
+        found = html.read(source, url, self.options.max_lines)
+        stated = found.stated
+        speaking = known._replace(language=known.language or stated.spoken)
+        page = self._marked(found)
+        answer = failed("empty", "no text was found in the page", speaking)
+        if page.lines:
+            answer = self._settled(page, found.whole, speaking, self._judge)
+        guess = partial(guessed_day, source, url)
+        return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
+
+    def _marked(self, found: Read) -> Page:
+        """The columns of an HTML page."""
         lines = [line.text for line in found.markup.lines]
-        if not lines:
-            return failed("empty", "no text was found in the page", known)
         folded, hits = self._matcher.columns(lines)
-        page = Page(lines, folded, hits, {"title": found.head["title"]} if found.head.get("title") else {}, found.markup)
-        whole = "\n".join(lines)
-        answer = self._settled(page, whole, known, self._judge)
-        return with_metadata(answer, None, found.head, whole)
+        return Page(lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup)
 
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""

@@ -14,9 +14,9 @@ from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
+from cleaner.html.hints import SAME, title_column
 from cleaner.html.lines import Box, Line
 from cleaner.html.names import Names
-from cleaner.html.stated import SAME, title_column
 from cleaner.html.trees import trees
 from cleaner.model import Page
 from cleaner.scorecard import DATA, Card, forms, rows
