@@ -18,7 +18,7 @@ from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
 
 if TYPE_CHECKING:
-    from cleaner.html import Read
+    from cleaner.html import Opinion, Read
 
 VERSION = "0.1.0"
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
@@ -101,21 +101,25 @@ class Cleaner:
         from cleaner import html
         from cleaner.head.guess import guessed_day
 
-        found = html.read(source, url, self.options.max_lines)
+        found = html.read(source, url, min(self.options.max_lines, html.MOST_LINES), self.options.max_html)
         stated = found.stated
         speaking = known._replace(language=known.language or stated.spoken)
-        page = self._marked(found)
+        page = self._marked(found, html.opinion(self.options.engine, source, speaking.language))
         answer = failed("empty", "no text was found in the page", speaking)
         if page.lines:
             answer = self._settled(page, found.whole, speaking, self._judge)
+        if found.detail:
+            answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
         guess = partial(guessed_day, source, url)
         return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
 
-    def _marked(self, found: Read) -> Page:
-        """The columns of an HTML page."""
+    def _marked(self, found: Read, opinion: Opinion | None) -> Page:
+        """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""
         lines = [line.text for line in found.markup.lines]
         folded, hits = self._matcher.columns(lines)
-        return Page(lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup)
+        return Page(
+            lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup._replace(opinion=opinion)
+        )
 
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""

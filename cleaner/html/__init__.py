@@ -5,20 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleaner.head import Stated, stated
+from cleaner.html.guard import guarded
 from cleaner.html.hints import kinds_of, titles_of
 from cleaner.html.judge import Markup
+from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
 from cleaner.html.walk import walked
 
-MOST_LINES = 2_000_000
+__all__ = ["MOST_CHARS", "MOST_LINES", "Markup", "Opinion", "Read", "opinion", "read"]
+
+MOST_LINES = 300_000  # of a page: judging 1,000,000 takes over a minute
+MOST_CHARS = 10_000_000
 
 
 class Read(NamedTuple):
-    """A page's lines with their markup, what the page states about itself, and whether lines were left out."""
+    """A page's lines with their markup, what the page states about itself, and what was left out."""
 
     markup: Markup
     stated: Stated
-    cut: bool
+    detail: str  # what was left out
+    cut: bool  # text was left out, not only tags
 
     @property
     def whole(self) -> str:
@@ -26,17 +32,21 @@ class Read(NamedTuple):
         return "\n".join([line.text for line in self.markup.lines])
 
 
-def read(source: str, url: str | None = None, most_lines: int = MOST_LINES) -> Read:
+def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most_chars: int = MOST_CHARS) -> Read:
     """Parse a page and walk over it once.
 
     Args:
         source: the page's HTML.
         url: where it came from.
         most_lines: lines after these are left out.
+        most_chars: characters after these are left out.
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    source, detail, cut = guarded(source, most_chars)
     tree = LexborHTMLParser(source)
     page = shown(walked(tree.root, most_lines))
     markup = Markup(page.lines, page.boxes, page.ends, titles_of(tree), kinds_of(tree))
-    return Read(markup, stated(tree, url), page.cut)
+    if page.cut:
+        detail = f"only the first {most_lines} lines were read (max_lines)"
+    return Read(markup, stated(tree, url), detail, page.cut or cut)

@@ -17,6 +17,7 @@ from cleaner.html.columns import box_columns, box_scores, html_page_columns
 from cleaner.html.hints import SAME, title_column
 from cleaner.html.lines import Box, Line
 from cleaner.html.names import Names
+from cleaner.html.opinions import Opinion, taken
 from cleaner.html.trees import trees
 from cleaner.model import Page
 from cleaner.scorecard import DATA, Card, forms, rows
@@ -24,6 +25,7 @@ from cleaner.shapes import Column
 from cleaner.structure import Judged, Scored, kept, line_score, reasons
 
 FOLDER = DATA / "html"
+CERTAIN = 200  # points beyond which nothing is in doubt
 TITLE_WHY = "repeats the page's title"
 
 
@@ -35,6 +37,7 @@ class Markup(NamedTuple):
     ends: Sequence[int]
     titles: Sequence[str]  # that the head states
     kinds: int  # of page that the page says it is
+    opinion: Opinion | None = None  # whom to ask
 
 
 class HtmlCard(Card):
@@ -117,15 +120,50 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)
     found = scored(measure, there, known)
-    points = found.points()
+    points, said = found.points(), ""
+    if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
+        shift, said = asked
+        points = points + shift
     stays = kept(known.chance(points), measure.lines.words, there, known.settings["caution"])
     titles = measure.tree.title == SAME
-    goes = there & ~(stays & ~titles)
+    goes = there & (~stays | titles)
     why = reasons(found, goes, points[goes], known)
-    places = np.flatnonzero(goes).tolist()
+    places = np.flatnonzero(goes)
     return [
-        Judged(place, total, TITLE_WHY if title and stay else text)
-        for place, total, title, stay, text in zip(
-            places, points[goes].tolist(), titles[goes].tolist(), stays[goes].tolist(), why, strict=True
-        )
+        Judged(place, int(points[place]), TITLE_WHY if titles[place] and stays[place] else text + said)
+        for place, text in zip(places.tolist(), why, strict=True)
     ]
+
+
+def second_look(
+    page: Page, opinion: Opinion, points: Column, words: Column, there: NDArray[np.bool_], known: HtmlCard
+) -> tuple[Column, str] | None:
+    """The points that another program's opinion is worth, with what to say of it; None where it is not asked or not believed.
+
+    It is asked where the lines' chances promise a poor word F1, and believed where the lines that it takes are body by
+    their own chances too: elsewhere it has found another part of the page. Where it leaves out most of what they promise,
+    it is believed only if they promise very little.
+    """
+    chance = known.chance(points)
+    settings = known.settings
+    promised = expected(chance, words, there)
+    if not opinion.always and promised >= settings["ask_below"]:
+        return None
+    inside = taken(page.lines[: len(points)], opinion.ask()) & there
+    if opinion.always:
+        return np.where(inside, -CERTAIN, CERTAIN) - points, f"; {opinion.name} decided"
+    body = words * chance
+    right, size = int(body[inside].sum()), int(words[inside].sum())
+    agrees = 2 * right >= int(body[there].sum()) or promised < settings["believe_below"]
+    if not agrees or right < settings["believe_from"] * 10 * max(size, 1):
+        return None
+    return np.where(inside, -settings["opinion"], settings["opinion"]), f"; {opinion.name} was asked"
+
+
+def expected(chance: Column, words: Column, there: NDArray[np.bool_]) -> int:
+    """The word F1 that the lines' chances promise under the best cut, in thousandths."""
+    size = np.where(there, words, 0)
+    order = np.argsort(-chance, kind="stable")
+    right = np.cumsum((size * chance)[order])
+    worth = 2000 * right / (np.cumsum(size[order]) * 10_000 + max(int(right[-1]), 1))
+    return int(worth.max())
