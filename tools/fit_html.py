@@ -85,7 +85,7 @@ def ready_pages(kit: Path) -> Iterator[Ready]:
     matcher = Cleaner()._matcher
     for page in html_pages(kit):
         found = html.read(page.html)
-        text = [line.text.strip() for line in found.markup.lines]
+        text = [line.text.strip() for line in found.markup.page.lines]
         if len(text) < 2:
             continue
         folded, hits = matcher.columns(text)
@@ -105,21 +105,21 @@ class Mined:
 
     def add(self, item: Ready) -> None:
         """Count one page's site."""
-        site, boxes = item.page.site, item.markup.boxes
+        site, boxes = item.page.site, item.markup.page.boxes
         told: dict[int, set[int]] = defaultdict(set)
-        for line, form, label in zip(item.markup.lines, item.folded, item.labels.tolist(), strict=True):
+        for box, form, label in zip(item.markup.page.at.tolist(), item.folded, item.labels.tolist(), strict=True):
             if label < 0:
                 continue
             if form and len(form) <= SHORT:
                 self.lines[form][label].add(site)
                 for word in form.split(" "):
                     self.words[word][label].add(site)
-            box = line.box
+            above = box
             for _ in range(NAMED_UP + 1):
-                told[box].add(label)
-                if not box:
+                told[above].add(label)
+                if not above:
                     break
-                box = boxes[box].parent
+                above = boxes[above].parent
         for box, labels in told.items():
             for token in tokens(boxes[box].names):
                 for label in labels:
@@ -131,7 +131,7 @@ class Mined:
         short = {word for form in item.folded if len(form) <= SHORT for word in form.split(" ")}
         lines = points(self.lines, set(item.folded), site, LINE_SITES, LINE_ODDS)
         words = points(self.words, short, site, WORD_SITES, WORD_ODDS)
-        names = points(self.names, {token for box in item.markup.boxes for token in tokens(box.names)}, site, NAME_SITES, NAME_ODDS)
+        names = points(self.names, {token for box in item.markup.page.boxes for token in tokens(box.names)}, site, NAME_SITES, NAME_ODDS)
         said = wording(item.folded, lines, words)
         shaped = measured(item.text, item.folded, said, item.hits, np.zeros(len(item.text), np.int64))
         return of_lines(shaped, item.markup, Names(names), item.text)

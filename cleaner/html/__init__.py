@@ -29,7 +29,7 @@ class Read(NamedTuple):
     @property
     def whole(self) -> str:
         """The text of the whole page."""
-        return "\n".join([line.text for line in self.markup.lines])
+        return "\n".join([line.text for line in self.markup.page.lines])
 
 
 def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most_chars: int = MOST_CHARS) -> Read:
@@ -45,8 +45,8 @@ def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most
 
     source, detail, cut = guarded(source, most_chars)
     tree = LexborHTMLParser(source)
-    page = shown(walked(tree.root, most_lines))
-    markup = Markup(page.lines, page.boxes, page.ends, titles_of(tree), kinds_of(tree))
+    page = walked(tree.root, most_lines)
+    markup = Markup(shown(page), titles_of(tree), kinds_of(tree))
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
     return Read(markup, stated(tree, url), detail, page.cut or cut)

@@ -9,6 +9,7 @@ import numpy as np
 
 from cleaner.html.lines import Box
 from cleaner.html.names import NOTHING, Names, Said
+from cleaner.html.shown import Shown
 from cleaner.html.tags import TAGS
 from cleaner.shapes import Column
 
@@ -37,19 +38,20 @@ class Tree(NamedTuple):
     kinds: int  # of what the page says it is
 
 
-def tree(boxes: Sequence[Box], ends: Sequence[int], lines: Column, names: Names, title: Column, kinds: int) -> Tree:
-    """Boxes and lines as columns. `lines` is 4 x lines: box, characters in links, in bold, and links."""
-    number = lines.shape[1]
-    columns = np.array([(box.parent, box.tag, box.regions, box.start, box.depth) for box in boxes], np.int64).T
-    parent, tag, regions, start, depth = columns
-    start = np.minimum(start, number)  # lines of cells that became one line are gone
-    end = np.clip(np.array(ends, np.int64), start, number)
-    up = np.empty((UP, number), np.int64)
-    up[0] = lines[0]
+def tree(page: Shown, names: Names, title: Column, kinds: int) -> Tree:
+    """Boxes and lines as columns."""
+    parent, tag, _, regions, _, depth = zip(*page.boxes, strict=True)
+    _, _, linked, bold, links, _ = zip(*page.lines, strict=True)
+    columns = (np.array(column, np.int64) for column in (parent, tag, regions, depth, linked, bold, links))
+    parents, tags, bits, depths, in_links, in_bold, anchors = columns
+    up = np.empty((UP, len(page.lines)), np.int64)
+    up[0] = page.at
     for above in range(1, UP):
-        up[above] = parent[up[above - 1]]
-    kind, said, path, article = named(boxes, names)
-    return Tree(parent, tag, regions, start, end, depth, kind, said, path, article, up, lines[1], lines[2], lines[3], title, kinds)
+        up[above] = parents[up[above - 1]]
+    kind, said, path, article = named(page.boxes, names)
+    return Tree(
+        parents, tags, bits, page.start, page.end, depths, kind, said, path, article, up, in_links, in_bold, anchors, title, kinds
+    )
 
 
 def named(boxes: Sequence[Box], names: Names) -> tuple[Column, Column, Column, Column]:

@@ -15,9 +15,9 @@ from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
 from cleaner.html.hints import SAME, title_column
-from cleaner.html.lines import Box, Line
 from cleaner.html.names import Names
 from cleaner.html.opinions import Opinion, taken
+from cleaner.html.shown import Shown
 from cleaner.html.trees import trees
 from cleaner.model import Page
 from cleaner.scorecard import DATA, Card, forms, rows
@@ -32,9 +32,7 @@ TITLE_WHY = "repeats the page's title"
 class Markup(NamedTuple):
     """What HTML says about the lines of a page, beside their text."""
 
-    lines: Sequence[Line]
-    boxes: Sequence[Box]
-    ends: Sequence[int]
+    page: Shown
     titles: Sequence[str]  # that the head states
     kinds: int  # of page that the page says it is
     opinion: Opinion | None = None  # whom to ask
@@ -65,7 +63,7 @@ class Measures(NamedTuple):
 
 def measures(page: Page, markup: Markup, known: HtmlCard) -> Measures:
     """Measure a page. No line is blank."""
-    number = len(markup.lines)
+    number = len(markup.page.lines)
     hits = np.zeros(number, np.int64)
     for place, found in page.hits.items():
         hits[place] = FAMILY.get(found[0].family, 0)
@@ -77,8 +75,7 @@ def measures(page: Page, markup: Markup, known: HtmlCard) -> Measures:
 
 def of_lines(lines: Lines, markup: Markup, names: Names, text: list[str]) -> Measures:
     """The first round's columns of measured lines."""
-    columns = np.array([line[1:5] for line in markup.lines], np.int64).T
-    found = tree(markup.boxes, markup.ends, columns, names, title_column(text, list(markup.titles)), markup.kinds)
+    found = tree(markup.page, names, title_column(text, list(markup.titles)), markup.kinds)
     return Measures(lines, found, {**line_columns(lines), **box_columns(found, lines)})
 
 
@@ -115,7 +112,7 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     if len(alive) < 2:
         return []
     known = known or card()
-    number = len(markup.lines)
+    number = len(markup.page.lines)
     there = np.zeros(number, np.bool_)
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)

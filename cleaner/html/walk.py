@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Box, Line, Walked
@@ -188,7 +189,13 @@ def hidden(attributes: dict[str, str | None]) -> bool:
         if "display:none" in plain or "visibility:hidden" in plain:
             return True
     names = attributes.get("class")
-    return names is not None and not UNSEEN.isdisjoint(names.split())
+    return names is not None and is_unseen(names)
+
+
+@lru_cache(10_000)
+def is_unseen(names: str) -> bool:
+    """Does a class say that text is for screen readers only?"""
+    return not UNSEEN.isdisjoint(names.split())
 
 
 def inline(state: Walker, tag: str, attributes: dict[str, str | None]) -> Undo:
