@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from cleaner.options import BUDGETS, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, nearest
+from cleaner.options import BUDGETS, ENGINES, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, nearest
 
 __all__ = [
     "BUDGETS",
+    "ENGINES",
     "FAMILIES",
     "KINDS",
     "LEVELS",
@@ -145,7 +146,10 @@ class Dateline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cleaned document: the body, its metadata, and every line that was taken out."""
+    """A cleaned document: the body, its metadata, and every line that was taken out.
+
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "row", "code", "quote" or "".
+    """
 
     text: str
     title: str | None = None
@@ -164,6 +168,7 @@ class Document:
     detail: str = ""
     made_by: str = ""
     source: str = field(default="", repr=False)
+    kinds: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def removed_share(self) -> float:
@@ -185,7 +190,7 @@ class Document:
 
     def as_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; dates are ISO strings. `schema` numbers this form."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "source"}
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("source", "kinds")}
         for name in ("published", "published_time", "updated"):
             plain[name] = plain[name] and plain[name].isoformat()
         for name in ("byline", "dateline"):

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from cleaner.head import Stated, stated
 from cleaner.html.guard import guarded
 from cleaner.html.hints import kinds_of, titles_of
-from cleaner.html.judge import Markup
+from cleaner.html.judge import Markup, card
+from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
 from cleaner.html.walk import walked
 
-__all__ = ["MOST_CHARS", "MOST_LINES", "Markup", "Opinion", "Read", "opinion", "read"]
+__all__ = ["MOST_CHARS", "MOST_LINES", "Markup", "Opinion", "Read", "card", "opinion", "read"]
 
 MOST_LINES = 300_000  # of a page: judging 1,000,000 takes over a minute
 MOST_CHARS = 10_000_000
@@ -25,6 +26,12 @@ class Read(NamedTuple):
     stated: Stated
     detail: str  # what was left out
     cut: bool  # text was left out, not only tags
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What each line is in Markdown."""
+        page = self.markup.page
+        return kinds(page.lines, page.at.tolist(), page.boxes)
 
     @property
     def whole(self) -> str:

@@ -49,9 +49,7 @@ def tree(page: Shown, names: Names, title: Column, kinds: int) -> Tree:
     for above in range(1, UP):
         up[above] = parents[up[above - 1]]
     kind, said, path, article = named(page.boxes, names)
-    return Tree(
-        parents, tags, bits, page.start, page.end, depths, kind, said, path, article, up, in_links, in_bold, anchors, title, kinds
-    )
+    return Tree(parents, tags, bits, page.start, page.end, depths, kind, said, path, article, up, in_links, in_bold, anchors, title, kinds)
 
 
 def named(boxes: Sequence[Box], names: Names) -> tuple[Column, Column, Column, Column]:

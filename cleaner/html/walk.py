@@ -27,8 +27,9 @@ from cleaner.html.tags import (
 
 BLANKS = re.compile("[ \t\n\r\f]+")
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
+SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
-NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+NAMED = ("id", "role", "itemprop", "data-testid", "data-component")
 
 
 # How an element ends.
@@ -158,19 +159,22 @@ def opened(state: Walker, tag: str, attributes: dict[str, str | None]) -> tuple[
     regions = above.regions | REGIONS.get(tag, 0)
     names = ""
     if attributes:
-        names = " ".join([attributes[name] or "" for name in NAMED if name in attributes])
-        if "role" in attributes:
-            regions |= REGIONS.get(ROLES.get(attributes["role"] or "", ""), 0)
+        names = attributes.get("class") or ""
+        if len(attributes) > 1 or not names:
+            names += named(attributes)
+            if "role" in attributes:
+                regions |= REGIONS.get(ROLES.get(attributes["role"] or "", ""), 0)
         if hidden(attributes):
             shown = HIDDEN
-    if tag in PRESERVED:
-        in_pre = 1
-    elif tag in HEADINGS:
-        in_heading = 1
-    elif tag == "noscript":
-        shown = shown or NOSCRIPT
-    elif tag == "dialog" and "open" not in attributes:
-        shown = HIDDEN
+    if tag in SPECIAL:
+        if tag in PRESERVED:
+            in_pre = 1
+        elif tag in HEADINGS:
+            in_heading = 1
+        elif tag == "noscript":
+            shown = shown or NOSCRIPT
+        elif "open" not in attributes:
+            shown = HIDDEN
     box = parent
     if above.depth < MOST_DEPTH:
         box = len(state.boxes)
@@ -179,17 +183,27 @@ def opened(state: Walker, tag: str, attributes: dict[str, str | None]) -> tuple[
     return box, in_pre, in_heading, shown
 
 
+def named(attributes: dict[str, str | None]) -> str:
+    """What an element is named beside its class."""
+    return "".join([f" {attributes[name] or ''}" for name in NAMED if name in attributes])
+
+
 def hidden(attributes: dict[str, str | None]) -> bool:
     """Does an element say that it is not shown?"""
+    names = attributes.get("class")
+    if names and is_unseen(names):
+        return True
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
-    if style and ("display" in style or "visibility" in style):
-        plain = style.replace(" ", "").lower()
-        if "display:none" in plain or "visibility:hidden" in plain:
-            return True
-    names = attributes.get("class")
-    return names is not None and is_unseen(names)
+    return bool(style) and is_invisible(style)
+
+
+@lru_cache(10_000)
+def is_invisible(style: str) -> bool:
+    """Does a style say that nothing is shown?"""
+    plain = style.replace(" ", "").lower()
+    return "display:none" in plain or "visibility:hidden" in plain
 
 
 @lru_cache(10_000)
