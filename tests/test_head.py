@@ -241,6 +241,15 @@ def test_many_elements_and_attributes() -> None:
     assert len(found.people) < 100
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["<div class=author>" * 2_000 + "Jo", "<p class=author>Jo</p>" * 50_000, "<h1>" * 20_000 + "Jo", "<p itemprop=author>" * 20_000],
+)
+def test_hostile_elements(source: str) -> None:
+    found = stated(LexborHTMLParser(source))
+    assert len(found.people) < 100
+
+
 def test_the_node_about_the_page_is_chosen() -> None:
     other = ARTICLE | {"headline": "Cake prize goes inland", "author": "Amy Holm", "datePublished": "2020-01-01"}
     assert read(ld([other, ARTICLE])).authors == JO
