@@ -223,7 +223,7 @@ HOSTILE: dict[str, str] = {
     "commas": "[" + "," * 200_000,
     "huge number": '{"@type": "NewsArticle", "author": ' + "9" * 20_000 + "}",
     "refers to itself": '{"@id": "#a", "@type": "NewsArticle", "author": {"@id": "#a"}}',
-    "wrong kinds": '{"@type": {"a": 1}, "@id": ["x"], "author": {"name": {"@value": 3}}, "datePublished": {"a": []}, "mainEntityOfPage": 5}',
+    "wrong kinds": '{"@type": {"a": 1}, "@id": ["x"], "author": {"name": {"@value": 3}}, "datePublished": {"a": []}, "url": 5}',
     "scalars": '[1, null, "NewsArticle", [[]]]',
 }
 

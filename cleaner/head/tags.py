@@ -53,7 +53,7 @@ class Tags(NamedTuple):
     language: str
 
 
-def tags(tree: LexborHTMLParser) -> Tags:
+def tags_of(tree: LexborHTMLParser) -> Tags:
     """Read the elements of a page that state something about it."""
     gathered = Gathering()
     for node in tree.css(WANTED)[:MOST]:
