@@ -11,9 +11,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 import cleaner
 from cleaner.head import Stated, stated
+from cleaner.head.guess import guessed_day
 from cleaner.head.loose import values
 from cleaner.head.times import Moment, moment, path_day
+from cleaner.meta import Cues
+from cleaner.model import Document
+from cleaner.reconcile import with_metadata
+from cleaner.rules import builtin_packs
 
+CUES = Cues.of(builtin_packs())
 TITLE = "Harbour council votes on the new ferry line"
 PROSE = (
     "<p>The council met in the old town hall on the quay, and after four hours of talk it agreed to pay for a second boat from spring.</p>"
@@ -383,3 +389,23 @@ def test_reconciled_title_site_language() -> None:
     assert found.sources["site"] == "head: og:site_name"
     given = cleaner.clean(page(head), kind="html", site="harbour.example", language="en")
     assert given.site == "harbour.example"
+
+
+def test_a_day_is_guessed_where_all_is_silent() -> None:
+    source = page(body='<div class="details"><span class="date">2024-03-05</span></div>')
+    assert guessed_day(source) == DAY
+    assert guessed_day("") is None
+    assert guessed_day("<p>no day at all</p>") is None
+    assert guessed_day(" " * 2_000_000) is None
+
+
+def test_a_guess_is_asked_last() -> None:
+    def fail() -> date | None:
+        raise AssertionError("asked for a guess, though the head states the day")
+
+    told = with_metadata(Document("text"), None, read(ld(ARTICLE)), "", CUES, guess=fail)
+    assert told.published == DAY
+    silent = with_metadata(Document("text"), None, Stated(), "", CUES, guess=lambda: DAY)
+    assert (silent.published, silent.sources["published"]) == (DAY, "guessed from the whole page")
+    late = with_metadata(Document("text"), None, Stated(), "", CUES, today=date(2024, 1, 1), guess=lambda: DAY)
+    assert late.published is None
