@@ -10,13 +10,14 @@ from cleaner.fold import fold
 from cleaner.head import Claim, Stated
 from cleaner.head.vocabulary import vocabulary
 from cleaner.meta import Cues
-from cleaner.meta.names import EDGES, Named, authors_of, items, organisation, person, without_outlet, without_role
+from cleaner.meta.names import EDGES, Named, authors_of, is_acronym, is_agency, items, organisation, person, without_outlet, without_role
 
 ASIDE = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")  # "Jo March (Paper)"
 TAIL = re.compile(r"\s+(?:[|/•·–—]|-)\s+.*$")  # "Jo March | The Paper"
 NO_SIGN = re.compile(r"[\W_]+")
 LETTERS = re.compile(r"[^\W\d_]")
 TIMES = re.compile(r"\d:\d\d|(?:19|20)\d\d")
+SIGN = 3  # letters of a sign in capitals; persons have two ("JD March")
 MOST_WORDS = 6  # words of a name or an organisation's name; a longer value is a sentence
 CITED = "meta citation_author"  # surname first
 
@@ -71,10 +72,10 @@ def cleaned(claim: Claim, weigh: Weighing) -> Author | None:
     for value in claim.names:
         shown = " ".join(reversed(value.split(","))) if claim.source == CITED and value.count(",") == 1 else value
         for name, group in split(shown, weigh):
-            if fold(name) in nobody or "admin" in fold(name).split():
+            if fold(name) in nobody or "admin" in fold(name).split() or fold(name) in weigh.cues.weekdays:
                 continue
             names.append(name)
-            if group or value in claim.organisations or is_site(name, weigh):
+            if group or value in claim.organisations or is_site(name, weigh) or is_outlet(name, weigh.cues):
                 groups.append(name)
     if any(name not in groups for name in names):
         names = [name for name in names if not is_site(name, weigh)]
@@ -95,6 +96,12 @@ def is_site(name: str, weigh: Weighing) -> bool:
         site in (form, first, initials) or (len(site) > 4 and form.startswith(site)) or (len(form) > 4 and site.startswith(form))
         for site in weigh.sites
     )
+
+
+def is_outlet(name: str, cues: Cues) -> bool:
+    """Does a name begin with an agency or a sign in capitals ("CNN Wire")?"""
+    first, _, rest = name.partition(" ")
+    return is_agency(first, cues) or (bool(rest) and len(first) >= SIGN and is_acronym(first) and not name.isupper())
 
 
 def split(value: str, weigh: Weighing) -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head import claims, graph, titles
 from cleaner.head.claims import Claim, Day
-from cleaner.head.tags import tags
+from cleaner.head.tags import tags_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -56,7 +56,7 @@ def stated(tree: LexborHTMLParser, url: str | None = None) -> Stated:
     Returns:
         The values of its fields, where each came from, and all that was claimed for author and days.
     """
-    found = tags(tree)
+    found = tags_of(tree)
     whole = graph.of_blocks(found.blocks)
     address = titles.address(found, url)
     names = [found.titles.get("h1", ""), titles.first(found, "og:title"), found.titles.get("title", "")]

@@ -10,7 +10,7 @@ from typing import Any
 
 LONGEST = 1_000_000  # characters of one block; the longest of 1,300 real pages has 330,000, and those hold lists of products
 MOST_VALUES = 50  # values one after another in one block
-STRING = r'"(?:[^"\\]|\\.)*"'
+STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"?'  # one that never ends is read to the end, or each of its signs would be tried anew
 COMMENT = re.compile(rf"{STRING}|/\*|(?:(?<=[\s,;{{}}\[\]])|^)//[^\n]*", re.DOTALL)
 TRAILING = re.compile(rf"({STRING})|,(?=\s*[,}}\]])", re.DOTALL)
 ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})')

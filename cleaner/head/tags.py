@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MOST = 3_000  # elements of each kind that are looked at
+MOST_PARTS = 20  # links or names in such an element
+UNREAD = ("script", "style", "template", "svg")
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
     "html,title,h1,meta,link[rel],time,script[type*='json' i],[itemprop~='author'],[itemprop~='datePublished'],"
@@ -51,7 +53,7 @@ class Tags(NamedTuple):
     language: str
 
 
-def tags(tree: LexborHTMLParser) -> Tags:
+def tags_of(tree: LexborHTMLParser) -> Tags:
     """Read the elements of a page that state something about it."""
     gathered = Gathering()
     for node in tree.css(WANTED)[:MOST]:
@@ -82,6 +84,7 @@ class Gathering:
         self.times: list[Timed] = []
         self.marked: list[Marked] = []
         self.language = ""
+        self.authors = 0
 
     def take(self, node: LexborNode) -> None:
         """Read one element."""
@@ -112,7 +115,7 @@ class Gathering:
 
     def take_element(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
         """Read an element of the body."""
-        if node.tag == "h1" and (text := plain(node.text(separator=" "))):
+        if node.tag == "h1" and (text := plain(bounded(node))):
             self.titles.setdefault("h1", text)
             self.headings.append(text)
         classes = (attributes.get("class") or "").lower()
@@ -120,10 +123,10 @@ class Gathering:
         if node.tag == "time":
             words = f"{classes} {' '.join(props)} {attributes.get('id') or ''} {'pubdate' if 'pubdate' in attributes else ''}".lower()
             stamp = attributes.get("datetime") or ""
-            self.times.append(Timed(stamp, plain(node.text(), 200), words, "h1" in self.titles))
+            self.times.append(Timed(stamp, plain(bounded(node), 200), words, "h1" in self.titles))
         for prop in props:
             if prop.startswith("date") or prop == "headline":
-                value = attributes.get("content") or attributes.get("datetime") or node.text(separator=" ")
+                value = attributes.get("content") or attributes.get("datetime") or bounded(node)
                 if text := plain(value, 300):
                     self.items[prop].append(text)
         self.take_author(node, attributes, classes, props)
@@ -138,15 +141,38 @@ class Gathering:
             how = "class"
         else:
             return
-        if how == "itemprop author":
-            inner = node.css("[itemprop~='name']")[:20]
-            names = tuple(name for one in inner if (name := plain(one.attributes.get("content") or one.text(separator=" "), 300)))
-            text = names[0] if names else plain(attributes.get("content") or node.text(separator=" "), 300)
-        else:
-            names = tuple(name for one in node.css("a")[:20] if (name := plain(one.text(separator=" "), 300)))
-            text = plain(node.text(separator=" "), 300)
+        self.authors += 1
+        names: tuple[str, ...] = ()
+        text = plain(attributes.get("content") if how == "itemprop author" else None) or plain(bounded(node))
+        if how == "itemprop author" and (text or self.authors < MOST_PARTS):
+            first = node.css_first("[itemprop~='name']")
+            name = plain(first.attributes.get("content") or bounded(first)) if first else ""
+            names, text = ((name,), name) if name else (names, text)
+        elif text:
+            names = tuple(name for one in node.css("a")[:MOST_PARTS] if (name := plain(bounded(one))))
         if text and len(text) <= SHORT:
             self.marked.append(Marked(how, text, names))
+
+
+def bounded(node: LexborNode) -> str:
+    """The text of a small element with spaces between its parts; "" if it holds too much to be a title, a date or a name."""
+    parts: list[str] = []
+    at: LexborNode | None = node.first_child
+    stack: list[LexborNode] = []
+    for _ in range(MOST_PARTS * 4):
+        while at is None:
+            if not stack:
+                return " ".join(parts)
+            at = stack.pop().next
+        if at.is_text_node:
+            parts.append(at.text_content or "")
+        below = at.first_child
+        if below is not None and at.tag not in UNREAD:
+            stack.append(at)
+            at = below
+        else:
+            at = at.next
+    return ""
 
 
 def names_author(token: str) -> bool:
