@@ -110,7 +110,7 @@ class Cleaner:
             answer = replace(self._settled(page, found.whole, speaking, self._judge), kinds=found.kinds)
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
-        guess = partial(guessed_day, source, url)
+        guess = partial(guessed_day, source, url) if found.may_guess else None
         return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
 
     def _marked(self, found: Read, opinion: Opinion | None) -> Page:

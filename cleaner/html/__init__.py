@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleaner.head import Stated, stated
 from cleaner.html.guard import guarded
-from cleaner.html.hints import kinds_of, titles_of
+from cleaner.html.hints import ARTICLE, kinds_of, titles_of
 from cleaner.html.judge import Markup, card
 from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
@@ -26,6 +26,11 @@ class Read(NamedTuple):
     stated: Stated
     detail: str  # what was left out
     cut: bool  # text was left out, not only tags
+
+    @property
+    def may_guess(self) -> bool:
+        """Is a day worth guessing? On 46 pages that state none, 5 guesses were right, and it took a quarter of all time."""
+        return bool(self.markup.kinds & ARTICLE)
 
     @property
     def kinds(self) -> tuple[str, ...]:
