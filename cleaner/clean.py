@@ -107,7 +107,8 @@ class Cleaner:
         page = self._marked(found, html.opinion(self.options.engine, source, speaking.language))
         answer = failed("empty", "no text was found in the page", speaking)
         if page.lines:
-            answer = replace(self._settled(page, found.whole, speaking, self._judge), kinds=found.kinds)
+            answer = self._settled(page, found.whole, speaking, self._judge)
+            answer = replace(answer, kinds=found.kinds(answer.kept))
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
         guess = partial(guessed_day, source, url) if found.may_guess else None

@@ -38,7 +38,7 @@ from cleaner.structure import kept, line_score  # noqa: E402
 
 FOLDS = 5
 NEWS_WEIGHT = 4  # news pages weigh as much as four others
-LINE_ROUNDS, NEAR_ROUNDS, TREES = 250, 250, 300
+LINE_ROUNDS, NEAR_ROUNDS, TREES = 250, 200, 450
 NAME_SITES = 4  # sites a token must stand on
 LINE_ODDS, WORD_ODDS, NAME_ODDS = (2.0, 0.0, 8), (3.0, math.log(3), 12), (3.0, 0.7, 12)  # scale, base, most points
 NAMED_UP = 4  # boxes around a line whose names are mined
@@ -165,9 +165,9 @@ def near(page: Seen, points: NDArray[np.int64]) -> tuple[list[str], Matrix]:
 
 
 def weights(page: Seen) -> NDArray[np.float64]:
-    """How much each sure line of a page counts: the root of its words; pages by the root of their lines."""
+    """How much each sure line of a page counts: the root of its words; pages by the fourth root of their lines."""
     words = np.sqrt(page.measures.lines.words[page.sure] + 1.0)
-    return np.asarray(words / words.sum() * math.sqrt(len(words)) * (NEWS_WEIGHT if page.ready.page.news else 1))
+    return np.asarray(words / words.sum() * len(words) ** 0.25 * (NEWS_WEIGHT if page.ready.page.news else 1))
 
 
 def sample(some: Sequence[tuple[Matrix, Seen]]) -> Sample:

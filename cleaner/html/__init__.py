@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.head import Stated, stated
@@ -32,11 +33,9 @@ class Read(NamedTuple):
         """Is a day worth guessing? On 46 pages that state none, 5 guesses were right, and it took a quarter of all time."""
         return bool(self.markup.kinds & ARTICLE)
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """What each line is in Markdown."""
-        page = self.markup.page
-        return kinds(page.lines, page.at.tolist(), page.boxes)
+    def kinds(self, kept: Sequence[int]) -> tuple[str, ...]:
+        """What each line is in Markdown; `kept` are the numbers of the lines that it is asked of, "" the others."""
+        return kinds(self.markup.page, kept)
 
     @property
     def whole(self) -> str:

@@ -14,7 +14,7 @@ from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
-from cleaner.html.hints import SAME, title_column
+from cleaner.html.hints import PRODUCT, SAME, title_column
 from cleaner.html.names import Names
 from cleaner.html.opinions import Opinion, taken
 from cleaner.html.shown import Shown
@@ -144,15 +144,18 @@ def second_look(
     chance = known.chance(points)
     settings = known.settings
     promised = expected(chance, words, there)
-    if not opinion.always and promised >= settings["ask_below"]:
+    least = settings["ask_product_below" if page.markup.kinds & PRODUCT else "ask_below"]
+    if not opinion.always and promised >= least:
         return None
     inside = taken(page.lines[: len(points)], opinion.ask()) & there
     if opinion.always:
         return np.where(inside, -CERTAIN, CERTAIN) - points, f"; {opinion.name} decided"
     body = words * chance
     right, size = int(body[inside].sum()), int(words[inside].sum())
-    agrees = 2 * right >= int(body[there].sum()) or promised < settings["believe_below"]
-    if not agrees or right < settings["believe_from"] * 10 * max(size, 1):
+    all_body = int(body[there].sum())
+    agrees = 2 * right >= all_body or promised < settings["believe_below"]
+    least = settings["believe_from"] // (2 if 10 * right >= 9 * all_body else 1)  # it takes all that they promise, and more
+    if not agrees or right < least * 10 * max(size, 1):
         return None
     return np.where(inside, -settings["opinion"], settings["opinion"]), f"; {opinion.name} was asked"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.html.lines import Box, Line
+from cleaner.html.lines import Box
+from cleaner.html.shown import Shown
 from cleaner.html.tags import TAG_NAMES
 from cleaner.model import Document
 
@@ -13,14 +14,15 @@ FURTHEST = 12  # boxes around a line that are looked at
 TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
 
 
-def kinds(lines: Sequence[Line], at: Sequence[int], boxes: Sequence[Box]) -> tuple[str, ...]:
-    """What each line is: "heading2", "item1" by its depth, "row", "code", "quote", or "" for a paragraph."""
+def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
+    """What each kept line is: "heading2", "item1" by its depth, "row", "code", "quote", or "" for a paragraph."""
     known: dict[int, str] = {}
-    out = []
-    for line, box in zip(lines, at, strict=True):
+    out = [""] * len(page.lines)
+    for number in kept:
+        box = int(page.at[number - 1])
         if box not in known:
-            known[box] = kind(box, boxes)
-        out.append("row" if "\t" in line.text and known[box] != "code" else known[box])
+            known[box] = kind(box, page.boxes)
+        out[number - 1] = "row" if "\t" in page.lines[number - 1].text and known[box] != "code" else known[box]
     return tuple(out)
 
 
