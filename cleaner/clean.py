@@ -109,10 +109,20 @@ class Cleaner:
         if page.lines:
             answer = self._settled(page, found.whole, speaking, self._judge)
             answer = replace(answer, kinds=found.kinds(answer.kept))
+        answer = self._unfolded(answer, found.fuller(answer.text), speaking)
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
         guess = partial(guessed_day, source, url) if found.may_guess else None
         return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
+
+    def _unfolded(self, answer: Document, body: str, known: Known) -> Document:
+        """The answer, with the text that the head states in full where the page shows a stub of it."""
+        if not body:
+            return answer
+        detail = f"this is the text that the head states ({len(body)} characters); the page shows {len(answer.text)}"
+        names = ("byline", "dateline", "published", "updated", "credit", "title", "sources")
+        found = {name: value for name in names if (value := getattr(answer, name))}
+        return replace(self._text(body, known, {}), detail=detail, **found)
 
     def _marked(self, found: Read, opinion: Opinion | None) -> Page:
         """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""

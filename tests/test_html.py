@@ -149,3 +149,12 @@ def test_a_page_that_is_too_long_is_truncated() -> None:
 
 def test_settings_of_the_scorecard_are_known() -> None:
     assert set(html.card().settings) == {"caution", "ask_below", "ask_product_below", "believe_below", "believe_from", "opinion"}
+
+
+def test_an_article_that_only_the_head_states_is_taken_from_there() -> None:
+    body = "The old ferry returned to the upper lake on Monday after two winters in the yard, and half of the town came to see it. " * 5
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry returns", "articleBody": "{body}"}}</script>'
+    page = f"<html><head>{script}</head><body><h1>Ferry returns</h1><p>The old ferry returned to the upper lake...</p></body></html>"
+    document = cleaner.clean(page, kind="html")
+    assert document.text.strip() == body.strip()
+    assert "stated" in document.detail

@@ -17,6 +17,7 @@ from cleaner.html.walk import walked
 __all__ = ["MOST_CHARS", "MOST_LINES", "Markup", "Opinion", "Read", "card", "opinion", "read"]
 
 MOST_LINES = 300_000  # of a page: judging 1,000,000 takes over a minute
+STUB_CHARS, STUB_TIMES = 400, 2  # an article stated in the head, and how much longer than the visible one it must be
 MOST_CHARS = 10_000_000
 
 
@@ -36,6 +37,13 @@ class Read(NamedTuple):
     def kinds(self, kept: Sequence[int]) -> tuple[str, ...]:
         """What each line is in Markdown; `kept` are the numbers of the lines that it is asked of, "" the others."""
         return kinds(self.markup.page, kept)
+
+    def fuller(self, shown: str) -> str:
+        """The article that the head states, if the page shows a stub of it only; else nothing."""
+        body = self.stated.article_body or ""
+        if len(body) < STUB_CHARS or len(body) < STUB_TIMES * len(shown):
+            return ""
+        return read(body).whole if "</" in body else body
 
     @property
     def whole(self) -> str:

@@ -155,7 +155,8 @@ def second_look(
     all_body = int(body[there].sum())
     agrees = 2 * right >= all_body or promised < settings["believe_below"]
     least = settings["believe_from"] // (2 if 10 * right >= 9 * all_body else 1)  # it takes all that they promise, and more
-    if not agrees or right < least * 10 * max(size, 1):
+    missing = promised >= settings["ask_below"] and 10 * right < 9 * all_body  # nearly sure, and it leaves out some
+    if not agrees or missing or right < least * 10 * max(size, 1):
         return None
     return np.where(inside, -settings["opinion"], settings["opinion"]), f"; {opinion.name} was asked"
 
