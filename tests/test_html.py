@@ -157,4 +157,4 @@ def test_an_article_that_only_the_head_states_is_taken_from_there() -> None:
     page = f"<html><head>{script}</head><body><h1>Ferry returns</h1><p>The old ferry returned to the upper lake...</p></body></html>"
     document = cleaner.clean(page, kind="html")
     assert document.text.strip() == body.strip()
-    assert "stated" in document.detail
+    assert "head states" in document.detail
