@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from cleaner import meta, passes, read
+from cleaner.answer import Known, document, failed, host
 from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
-from cleaner.model import KINDS, CleanerError, Dateline, Document, Options, Removal, Rule, Status, check_choice, joined
+from cleaner.model import KINDS, CleanerError, Document, Options, Page, Rule, check_choice
 from cleaner.reconcile import with_metadata
 from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
-from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack, packs_digest
+from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack
 from cleaner.sitefile import load_sites
-from cleaner.sites import Site, Sites
+from cleaner.sites import Sites
 
-VERSION = "0.1.0"
+if TYPE_CHECKING:
+    from cleaner.html import Opinion, Read
+
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
-
-
-class Known(NamedTuple):
-    """What a caller states about a document."""
-
-    language: str | None
-    site: str | None
-    rules: Site | None = None  # of the site
 
 
 class Cleaner:
@@ -109,21 +103,40 @@ class Cleaner:
         return self._text(source, known, {})
 
     def _html(self, source: str, url: str | None, known: Known) -> Document:
-        """Clean HTML: an extractor finds the lines, the rules judge them."""
-        from cleaner.html import extracted
+        """Clean HTML: its lines are judged as a text's are, with what the markup says about them."""
+        from cleaner import html
+        from cleaner.head.guess import guessed_day
 
-        found = extracted(source, url)
-        known = known._replace(language=known.language or found.head.get("language"))
-        document = (
-            self._text(found.text, known, found.head) if found.text.strip() else failed("empty", "no text was found in the page", known)
+        found = html.read(source, url, min(self.options.max_lines, html.MOST_LINES), self.options.max_html)
+        stated = found.stated
+        speaking = known._replace(language=known.language or stated.spoken)
+        page = self._marked(found, html.opinion(self.options.engine, source, speaking.language))
+        answer = failed("empty", "no text was found in the page", speaking)
+        if page.lines:
+            answer = self._settled(page, found.whole, speaking, self._judge)
+            answer = replace(answer, kinds=found.kinds(answer.kept))
+        answer = self._unfolded(answer, found.fuller(answer.text), speaking)
+        if found.detail:
+            answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
+        guess = partial(guessed_day, source, url) if found.may_guess else None
+        return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
+
+    def _unfolded(self, answer: Document, body: str, known: Known) -> Document:
+        """The answer, with the text that the head states in full where the page shows a stub of it."""
+        if not body:
+            return answer
+        detail = f"this is the text that the head states ({len(body)} characters); the page shows {len(answer.text)}"
+        names = ("byline", "dateline", "published", "updated", "credit", "title", "sources")
+        found = {name: value for name in names if (value := getattr(answer, name))}
+        return replace(self._text(body, known, {}), detail=detail, **found)
+
+    def _marked(self, found: Read, opinion: Opinion | None) -> Page:
+        """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""
+        lines = [line.text for line in found.markup.page.lines]
+        folded, hits = self._matcher.columns(lines)
+        return Page(
+            lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup._replace(opinion=opinion)
         )
-        return with_metadata(document, self._printed(found.whole, known), found)
-
-    def _printed(self, whole: str, known: Known) -> Document | None:
-        """The metadata that the whole page prints; the extractor leaves bylines and dates out of the body."""
-        if not whole.strip():
-            return None
-        return self._text(whole, known, {}, self._judge._replace(full=False))
 
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""
@@ -131,8 +144,11 @@ class Cleaner:
             return failed("empty", "the input holds no text", known)
         page = read.text_page(text, self._matcher, self.options.max_lines)
         page.head.update(head)
+        return self._settled(page, text, known, judge or self._judge)
+
+    def _settled(self, page: Page, text: str, known: Known, judge: Judge) -> Document:
+        """Judge a page; `text` is what its lines are of."""
         work = Work(page, [index for index, form in enumerate(page.folded) if form], passes.kept(page))
-        judge = judge or self._judge
         if known.rules:
             judge = judge._replace(site=known.rules)
             page.shares = levels(known.rules, page.lines, page.folded)
@@ -152,66 +168,6 @@ def kept(entries: Sequence[str]) -> Rule:
     lines = tuple(entry for entry in entries if entry not in patterns)
     regex = tuple(entry[1:-1] for entry in patterns)
     return Rule("options", "KEEP01", "always stays", line=lines, regex=regex, max=MAX_WORDS, keep=True, at="keep")
-
-
-def failed(status: Status, detail: str, known: Known) -> Document:
-    """A document without a text."""
-    return Document("", status=status, detail=detail, made_by=made_by(), language=known.language, site=known.site)
-
-
-def document(text: str, work: Work, status: Status, detail: str, known: Known, options: Options) -> Document:
-    """The answer, from the state that judging left."""
-    lines = work.page.lines
-    kept = [index + 1 for index in work.alive]
-    kept += [number for number in range(len(work.page.folded) + 1, len(lines) + 1) if lines[number - 1].strip()]
-    body = joined(lines, kept)
-    dateline = work.found.get("dateline")
-    return Document(
-        text=without_dateline(body, dateline) if options.strip_dateline else body,
-        removed=tuple(removals(lines, work)),
-        kept=tuple(kept),
-        sources=work.sources,
-        status=status,
-        detail=detail,
-        made_by=made_by(),
-        source=text,
-        language=known.language,
-        site=known.site,
-        **work.found,
-    )
-
-
-def removals(lines: Sequence[str], work: Work) -> Iterator[Removal]:
-    """The lines that were taken out, in their order."""
-    for index in sorted(work.gone):
-        code, why = work.gone[index]
-        yield Removal(index + 1, lines[index].rstrip("\r"), code, why)
-
-
-def without_dateline(body: str, dateline: Dateline | None) -> str:
-    """The body with the dateline cut off the line it begins; the one place where a line is edited."""
-    if dateline is None:
-        return body
-    lines = body.split("\n")
-    for index, line in enumerate(lines):
-        if line.lstrip().startswith(dateline.raw):
-            lines[index] = line.lstrip()[len(dateline.raw) :].lstrip()
-            break
-    return "\n".join(lines)
-
-
-def host(url: str | None) -> str | None:
-    """The host name of a URL, without "www."."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
-
-
-@lru_cache(1)
-def made_by() -> str:
-    """Version of cleaner, of the packs and of the points."""
-    return f"cleaner {VERSION}, packs {packs_digest()}"
 
 
 @lru_cache(4)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from cleaner.options import BUDGETS, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, nearest
+from cleaner.options import BUDGETS, ENGINES, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, nearest
 
 __all__ = [
     "BUDGETS",
+    "ENGINES",
     "FAMILIES",
     "KINDS",
     "LEVELS",
@@ -105,14 +106,16 @@ class Page:
 
     `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
     blank line), `hits` the rules that match a line by its wording alone, in order. `head` holds what an HTML head
-    states, `paragraphs` the indexes of the lines that are long enough for one, once a pass has asked for them; `shares`
-    how much of the document's site has each line, as levels from 0, empty if nothing was learned of it.
+    states, `markup` (`html.judge.Markup`) what its elements say about the lines, `paragraphs` the indexes of the lines that
+    are long enough for one, once a pass has asked for them; `shares` how much of the document's site has each line, as
+    levels from 0, empty if nothing was learned of it.
     """
 
     lines: list[str]
     folded: list[str]
     hits: Hits
     head: dict[str, str] = field(default_factory=dict)
+    markup: Any = None
     paragraphs: list[int] | None = None
     shares: list[int] = field(default_factory=list)
 
@@ -149,7 +152,10 @@ class Dateline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cleaned document: the body, its metadata, and every line that was taken out."""
+    """A cleaned document: the body, its metadata, and every line that was taken out.
+
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "row", "code", "quote" or "".
+    """
 
     text: str
     title: str | None = None
@@ -168,6 +174,7 @@ class Document:
     detail: str = ""
     made_by: str = ""
     source: str = field(default="", repr=False)
+    kinds: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def removed_share(self) -> float:
@@ -189,7 +196,7 @@ class Document:
 
     def as_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; dates are ISO strings. `schema` numbers this form."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "source"}
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("source", "kinds")}
         for name in ("published", "published_time", "updated"):
             plain[name] = plain[name] and plain[name].isoformat()
         for name in ("byline", "dateline"):

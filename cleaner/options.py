@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any, Literal
 
 Level = Literal["safe", "full"]
+Engine = Literal["auto", "lines", "trafilatura", "justext"]
 
 LEVELS = ("safe", "full")
+ENGINES = ("auto", "lines", "trafilatura", "justext")
 KINDS = ("auto", "text", "html")
 MOVABLE = ("title", "byline", "date", "credit")
 BUDGETS = {"safe": 0.5, "full": 0.98}  # share of non-blank characters; furniture is over 0.4 on half of all raw pages
@@ -34,7 +36,9 @@ class Options:
     `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
     lines that always stay, or expressions between slashes (RE2, searched in the folded line); `sites` files and folders
     that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes relative dates possible.
-    `max_lines` caps the lines that are judged; the rest stays as it is.
+    `max_lines` caps the lines that are judged; the rest stays as it is. `max_html` caps the characters of HTML that are read.
+    `engine` says who judges HTML: "lines" the scorecard alone, "auto" the scorecard, which asks trafilatura where a page is in
+    doubt, "trafilatura" and "justext" those programs, line by line.
     """
 
     level: Level = "full"
@@ -49,9 +53,12 @@ class Options:
     strip_dateline: bool = False
     today: date | None = None
     max_lines: int = 2_000_000
+    max_html: int = 10_000_000
+    engine: Engine = "auto"
 
     def __post_init__(self) -> None:
         check_choice("level", self.level, LEVELS)
+        check_choice("engine", self.engine, ENGINES)
         for name in ("select", "ignore", "rules", "keep", "sites", "move"):
             value = getattr(self, name)
             if isinstance(value, str):

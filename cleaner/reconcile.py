@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from cleaner.fold import HAN, fold
-from cleaner.html import Extracted
+from cleaner.claimed import is_site, weighing
+from cleaner.head import Stated
+from cleaner.head.claims import Day
+from cleaner.meta import Cues
 from cleaner.model import Byline, Document
+from cleaner.writers import chosen
 
-FIELDS = ("byline", "dateline", "published", "published_time", "updated", "credit")
+FIELDS = ("byline", "dateline", "published", "updated", "credit")
+WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
+ONE_DAY = timedelta(days=1)
+Guess = Callable[[], date | None]
 
 
-def with_metadata(document: Document, printed: Document | None, found: Extracted) -> Document:
-    """The document with what the page prints around the body, and, where that says nothing, what its head states.
+class Settled(NamedTuple):
+    """A day with the place that states it."""
 
-    An author whom the head names and the page does not print is left out: of those, three of four were wrong (measured).
+    day: date
+    source: str
+
+
+def with_metadata(
+    document: Document,
+    printed: Document | None,
+    stated: Stated,
+    whole: str,
+    cues: Cues,
+    *,
+    today: date | None = None,
+    guess: Guess | None = None,
+) -> Document:
+    """The document with the metadata that the page prints and states; which wins was measured, field by field.
+
+    Args:
+        document: the cleaned body.
+        printed: what the text of the whole page gave.
+        stated: what the page states about itself.
+        whole: the text of the whole page.
+        cues: the words of the packs.
+        today: no day after the next one is believed.
+        guess: asked for the day if neither print nor head tells it.
     """
     given: dict[str, Any] = {}
     sources = dict(document.sources)
@@ -26,23 +55,88 @@ def with_metadata(document: Document, printed: Document | None, found: Extracted
         if printed is not None and value is not None:
             given[name] = value
             sources[name] = f"page: {printed.sources.get(name, 'printed')}"
-    head = found.head
-    if head.get("title"):
-        given["title"], sources["title"] = head["title"], "head"
-    if "byline" not in given and document.byline is None and (names := stated_authors(head, found.whole)):
-        given["byline"], sources["byline"] = Byline(head["author"], names), "head"
-    if "published" not in given and document.published is None and head.get("date"):
-        with suppress(ValueError):
-            given["published"], sources["published"] = date.fromisoformat(head["date"][:10]), "head"
-    return replace(document, sources=sources, **given)
+    known = replace(document, sources=sources, **given)
+    for fields in (named(known, stated), signed(known, stated, whole, cues), dated(known, stated, today, guess)):
+        for name, (value, source) in fields.items():
+            known = replace(known, **{name: value})
+            sources.pop(name, None)
+            if value is not None:
+                sources[name] = source
+    return replace(known, sources=sources)
 
 
-def stated_authors(head: dict[str, str], whole: str) -> tuple[str, ...]:
-    """The authors that a page's head names, if they look like persons and the page prints them all.
+Fields = dict[str, tuple[Any, str]]  # field -> value and source
 
-    A single word is a user or a brand, and many sites state themselves; none beats wrong.
+
+def named(known: Document, stated: Stated) -> Fields:
+    """Title, site and language."""
+    out: Fields = {}
+    if stated.title:
+        out["title"] = (stated.title, f"head: {stated.sources.get('title')}")
+    if known.site is None and (site := stated.sitename or stated.host):
+        out["site"] = (site, f"head: {stated.sources.get('sitename', 'url')}")
+    if known.language is None and stated.spoken:
+        out["language"] = (stated.spoken, f"head: {stated.sources.get('language')}")
+    return out
+
+
+def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
+    """The byline, where the head says another or the page prints none."""
+    weigh = weighing(stated, cues, known.language or stated.language)
+    source = known.sources.get("byline", "")
+    announced = "cue" in source or "dateline" in source
+    found = chosen(stated, known.byline, announced, weigh, whole)
+    if found:
+        raw = known.byline.raw if known.byline and known.byline.authors == found.names else ", ".join(found.names)
+        return {"byline": (Byline(raw, found.names, found.organisations), f"head: {found.source}")}
+    if known.byline and not announced and all(is_site(name, weigh) for name in known.byline.authors):
+        return {"byline": (None, "")}  # a line with the site's name beside a date
+    return {}
+
+
+def dated(known: Document, stated: Stated, today: date | None, guess: Guess | None) -> Fields:
+    """The day of publication and that of the last change."""
+    latest = today + ONE_DAY if today else None
+    days = believed(stated.days, latest)
+    updates = believed(stated.updates, latest)
+    printed = known.published if not (latest and known.published and known.published > latest) else None
+    changed = known.updated if not (latest and known.updated and known.updated > latest) else None
+    found = published(printed, known.sources.get("published", ""), days, updates)
+    if found is None and (first := changed or (updates[0][1].day if updates else None)):
+        found = Settled(first, "the day of the last change, no other is known")
+    if found is None and guess and (guessed := guess()) and not (latest and guessed > latest):
+        found = Settled(guessed, "guessed from the whole page")
+    out: Fields = {"published": (found.day if found else None, found.source if found else "")}
+    moment = next((when.time for _, when in days if found and when.time and when.time.date() == found.day), None)
+    if moment:
+        out["published_time"] = (moment, "head")
+    last = changed or next((when.day for _, when in updates), None)
+    fine = last is not None and (found is None or last >= found.day)
+    out["updated"] = (last if fine else None, known.sources.get("updated", f"head: {updates[0][0]}" if updates else ""))
+    return out
+
+
+def believed(days: Sequence[Day], latest: date | None) -> list[Day]:
+    """The days that are not in the future."""
+    return [(source, when) for source, when in days if latest is None or when.day <= latest]
+
+
+def published(printed: date | None, source: str, days: Sequence[Day], updates: Sequence[Day]) -> Settled | None:
+    """The day of publication, printed or stated.
+
+    The printed day wins over one beside it, which is the same moment in another zone, unless the head states its
+    zone; over a stated one if another place of the page states it too, and over a later one that the head states as
+    that of the last change as well: sites built anew date all their pages so. It loses to any other stated day.
     """
-    names = tuple(name.strip() for name in head.get("author", "").split(";") if name.strip())
-    site = fold(head.get("sitename", ""))
-    fine = all(name in whole and "©" not in name and fold(name) != site and (" " in name or HAN.search(name)) for name in names)
-    return names if fine else ()
+    if not days:
+        return Settled(printed, source) if printed else None
+    first, when = days[0]
+    stated = Settled(when.day, f"head: {first}")
+    if printed is None or printed == when.day:
+        return stated if printed is None else Settled(printed, source)
+    if abs(printed - when.day) == ONE_DAY:
+        zoned = when.time is not None and bool(when.time.utcoffset())
+        return stated if zoned else Settled(printed, source)
+    rebuilt = bool(updates) and printed < when.day and abs(when.day - updates[0][1].day) <= 3 * ONE_DAY
+    agreed = any(other.day == printed for _, other in (*days, *updates[:1]))
+    return Settled(printed, source) if agreed or rebuilt or first in WEAK else stated

@@ -196,7 +196,17 @@ def judged(work: Work, first: bool) -> bool:
     """The scorecard; True if lines went."""
     from cleaner import structure  # brings numpy, which a safe run must not load
 
+    if work.page.markup is not None:
+        return first and judged_html(work)
     marks = {item.index: ("STRUCT01", item.why) for item in structure.judge(work.page, work.alive, first) if item.index not in work.held}
+    return work.remove(marks)
+
+
+def judged_html(work: Work) -> bool:
+    """The scorecard of HTML, once: what it leaves has no markup to judge again; True if lines went."""
+    from cleaner.html.judge import judge
+
+    marks = {item.index: ("STRUCT01", item.why) for item in judge(work.page, work.alive) if item.index not in work.held}
     return work.remove(marks)
 
 

@@ -45,18 +45,20 @@ class Table(NamedTuple):
 
 
 class Card:
-    """All points: read once, from the tables of the folder `data`."""
+    """All points: read once, from the tables of a folder; points of lines and words may lie in another."""
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA, lexicon: Path | None = None) -> None:
         points = rows(folder / "points.tsv")
         self.line, self.near, self.page = (table(points, name) for name in ("line", "near", "page"))
         phrases = {name: (scale, text) for name, scale, text in rows(DATA / "phrases.tsv")}
+        if lexicon:
+            phrases |= {name: (scale, text) for name, scale, text in rows(folder / "phrases.tsv")}
         self.said = [said([phrases[column] for column in spoken(name)]) for name in self.near.names]
         self.telling = np.array([place for place, name in enumerate(self.near.names) if not name.startswith("page_")], np.int64)
         self.codes = len(self.said) * LEVELS  # how many ways there are to name a column and its level
         self.say = lru_cache(REMEMBERED)(self.reason)
-        self.wholes = forms(folder / "lines.tsv")
-        self.words = forms(folder / "words.tsv")
+        self.wholes = forms((lexicon or folder) / "lines.tsv")
+        self.words = forms((lexicon or folder) / "words.tsv")
         self.settings = forms(folder / "settings.tsv")
         odds = np.arange(-12 * SCALE, 12 * SCALE + 1) / SCALE
         self.chances = np.round(10_000 / (1 + np.exp(odds))).astype(np.int64)  # of being body, in 1/10000

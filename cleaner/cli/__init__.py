@@ -9,7 +9,7 @@ import warnings
 
 import typer
 
-from cleaner.clean import VERSION
+from cleaner.answer import VERSION
 from cleaner.cli.check import check_command
 from cleaner.cli.clean import clean_command
 from cleaner.cli.config import config_command

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleaner.clean import made_by
+from cleaner.answer import made_by
 from cleaner.cli.files import write_whole
 from cleaner.cli.findings import Report
 from cleaner.cli.output import as_json

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from cleaner.clean import made_by
+from cleaner.answer import made_by
 from cleaner.model import Options
 
 FOLDER = ".cleaner_cache"

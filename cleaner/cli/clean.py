@@ -20,7 +20,7 @@ from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, r
 from cleaner.cli.records import cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
 from cleaner.cli.site import of_file, of_record
-from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
+from cleaner.model import ENGINES, MOVABLE, CleanerError, Document, Options, check_choice
 
 KINDS = ("auto", "text", "html", "jsonl")
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
@@ -94,12 +94,17 @@ class Run:
 
     def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
         """A document in the wanted format; somebody else's leading block is part of the body."""
-        body = document.text + "\n" if document.text else ""
+        text = document.text
+        if self.format == "markdown" and document.kinds:
+            from cleaner.html.markdown import markdown
+
+            text = markdown(document).removesuffix("\n")
+        body = text + "\n" if text else ""
         if block and values is None:
             body = block + body
         if self.format == "front":
             return front_matter(document, values) + body
-        if self.format == "text":
+        if self.format in ("text", "markdown"):
             return body
         whole = {"file": name} | document.as_dict() | {"text": body.removesuffix("\n")}
         return as_json(whole, 2 if self.format == "json" else None) + "\n"
@@ -129,7 +134,8 @@ def shown(path: Path) -> str:
 def clean_command(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files to clean; - or none: stdin.")] = None,
     format: Annotated[
-        str, typer.Option("-f", "--format", help=f"{', '.join(FORMATS)}: YAML front matter and body, body, or the whole document.")
+        str,
+        typer.Option("-f", "--format", help=f"{', '.join(FORMATS)}: front matter and body, body, Markdown of HTML, or all of it."),
     ] = "front",
     kind: Annotated[str, typer.Option("-i", "--input", help=f"What comes in: {', '.join(KINDS)}.")] = "auto",
     field: Annotated[str | None, typer.Option("--field", help="The field that holds the text, for -i jsonl; text by default.")] = None,
@@ -154,6 +160,7 @@ def clean_command(
     strip_dateline: Annotated[bool, typer.Option("--strip-dateline", help="Cut the dateline off the body.")] = False,
     today: Annotated[str | None, typer.Option("--today", help="The day (YYYY-MM-DD) that relative dates count from.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="Where the input came from.")] = None,
+    engine: Annotated[str, typer.Option("--engine", help=f"Who judges HTML: {', '.join(ENGINES)}.")] = "auto",
     charset: Annotated[str | None, typer.Option("--charset", help="Encoding of the input, if it is not UTF-8.")] = None,
     config: Annotated[Path | None, typer.Option("--config", help="This configuration instead of the nearest.")] = None,
     isolated: Annotated[bool, typer.Option("--isolated", help="No configuration.")] = False,
@@ -177,6 +184,7 @@ def clean_command(
         move=() if move == "none" else split_commas([move]),
         strip_dateline=strip_dateline,
         today=day(today),
+        engine=engine,  # type: ignore[arg-type]  # checked by Options
     )
 
     def settings_of(path: Path) -> tuple[Options, str]:

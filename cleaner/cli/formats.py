@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from cleaner.clean import VERSION
+from cleaner.answer import VERSION
 from cleaner.cli.findings import Finding, Report
 from cleaner.cli.output import as_json, visible
 from cleaner.rules import builtin_codes

@@ -9,8 +9,8 @@ from typing import Any
 
 from cleaner.model import Document, Removal
 
-FORMATS = ("front", "text", "json", "jsonl")
-SUFFIXES = {"json": ".json", "jsonl": ".jsonl"}
+FORMATS = ("front", "text", "markdown", "json", "jsonl")
+SUFFIXES = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
 
 
 def as_json(value: Any, indent: int | None = None) -> str:

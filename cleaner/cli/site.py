@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from cleaner.clean import host
+from cleaner.answer import host
 from cleaner.model import CleanerError
 from cleaner.sites import Sites, host_name
 

@@ -9,7 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from cleaner.clean import Cleaner, made_by
+from cleaner.answer import made_by
+from cleaner.clean import Cleaner
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
 from cleaner.corpus.inputs import Extent, Inputs, extent
 from cleaner.corpus.local import Progress, run

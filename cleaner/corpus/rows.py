@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cleaner.clean import Cleaner, Known, failed, host
+from cleaner.answer import Known, failed, host
+from cleaner.clean import Cleaner
 from cleaner.model import Document
 
 ROW_SCHEMA = 1  # number of the form of a row; grows when a column changes its meaning

@@ -40,9 +40,9 @@ def text_of(source: str | bytes, kind: str) -> str:
     if isinstance(source, bytes):
         source = read.decode(source).text or ""
     if kind == "html" or (kind == "auto" and read.looks_like_html(source)):
-        from cleaner.html import extracted
+        from cleaner import html
 
-        return extracted(source).text
+        return html.read(source).whole
     return source
 
 

@@ -1,0 +1,181 @@
+"""What the elements of a page state about it: meta, link, time, microdata, rel=author, headings; one look at the tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.head.plain import plain
+from cleaner.head.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MOST = 3_000  # elements of each kind that are looked at
+MOST_PARTS = 20  # links or names in such an element
+UNREAD = ("script", "style", "template", "svg")
+SHORT = 120  # characters of an author's element; a longer one holds a life
+WANTED = (
+    "html,title,h1,meta,link[rel],time,script[type*='json' i],[itemprop~='author'],[itemprop~='datePublished'],"
+    "[itemprop~='dateModified'],[itemprop~='headline'],[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
+)
+LONGEST_CLASSES = 200  # characters of a class attribute that are looked at
+
+
+class Timed(NamedTuple):
+    """A `time` element: its machine form, its text, what its attributes call it, and if a title stood before it."""
+
+    datetime: str
+    text: str
+    words: str
+    below_title: bool
+
+
+class Marked(NamedTuple):
+    """A short element that names an author: what marks it, its text, its parts where it holds several links."""
+
+    how: str
+    text: str
+    parts: tuple[str, ...]
+
+
+class Tags(NamedTuple):
+    """What the elements of a page state, in the order of the page."""
+
+    meta: dict[str, list[str]]  # name, in lower case -> contents
+    links: dict[str, str]  # canonical
+    titles: dict[str, str]  # title, h1
+    headings: list[str]  # all h1
+    blocks: list[str]  # JSON
+    times: list[Timed]
+    marked: list[Marked]
+    items: dict[str, list[str]]  # itemprop, in lower case -> contents
+    language: str
+
+
+def tags_of(tree: LexborHTMLParser) -> Tags:
+    """Read the elements of a page that state something about it."""
+    gathered = Gathering()
+    for node in tree.css(WANTED)[:MOST]:
+        gathered.take(node)
+    return Tags(
+        meta=dict(gathered.meta),
+        links=gathered.links,
+        titles=gathered.titles,
+        headings=gathered.headings,
+        blocks=gathered.blocks,
+        times=gathered.times,
+        marked=gathered.marked,
+        items=dict(gathered.items),
+        language=gathered.language,
+    )
+
+
+class Gathering:
+    """What the elements so far have stated."""
+
+    def __init__(self) -> None:
+        self.meta: dict[str, list[str]] = defaultdict(list)
+        self.items: dict[str, list[str]] = defaultdict(list)
+        self.links: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self.headings: list[str] = []
+        self.blocks: list[str] = []
+        self.times: list[Timed] = []
+        self.marked: list[Marked] = []
+        self.language = ""
+        self.authors = 0
+
+    def take(self, node: LexborNode) -> None:
+        """Read one element."""
+        attributes = node.attributes
+        match node.tag:
+            case "meta":
+                self.take_meta(attributes)
+            case "script":
+                if "ld" in (attributes.get("type") or "").lower():
+                    self.blocks.append(node.text() or "")
+            case "html":
+                self.language = self.language or attributes.get("lang") or attributes.get("xml:lang") or ""
+            case "link":
+                if "canonical" in (attributes.get("rel") or "").lower().split():
+                    self.links.setdefault("canonical", attributes.get("href") or "")
+            case "title":
+                self.titles.setdefault("title", plain(node.text()))
+            case _:
+                self.take_element(node, attributes)
+
+    def take_meta(self, attributes: dict[str, str | None]) -> None:
+        """Read a meta element under each of its names."""
+        content = plain(attributes.get("content"))
+        if content:
+            names = {(attributes.get(key) or "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
+            for name in names - {""}:
+                self.meta[name].append(content)
+
+    def take_element(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
+        """Read an element of the body."""
+        if node.tag == "h1" and (text := plain(bounded(node))):
+            self.titles.setdefault("h1", text)
+            self.headings.append(text)
+        classes = (attributes.get("class") or "").lower()
+        props = (attributes.get("itemprop") or "").lower().split()
+        if node.tag == "time":
+            words = f"{classes} {' '.join(props)} {attributes.get('id') or ''} {'pubdate' if 'pubdate' in attributes else ''}".lower()
+            stamp = attributes.get("datetime") or ""
+            self.times.append(Timed(stamp, plain(bounded(node), 200), words, "h1" in self.titles))
+        for prop in props:
+            if prop.startswith("date") or prop == "headline":
+                value = attributes.get("content") or attributes.get("datetime") or bounded(node)
+                if text := plain(value, 300):
+                    self.items[prop].append(text)
+        self.take_author(node, attributes, classes, props)
+
+    def take_author(self, node: LexborNode, attributes: dict[str, str | None], classes: str, props: list[str]) -> None:
+        """Read an element that names an author by `itemprop`, `rel` or its class."""
+        if "author" in props:
+            how = "itemprop author"
+        elif "author" in (attributes.get("rel") or "").lower().split():
+            how = "rel=author"
+        elif any(names_author(token) for token in classes[:LONGEST_CLASSES].split()):
+            how = "class"
+        else:
+            return
+        self.authors += 1
+        names: tuple[str, ...] = ()
+        text = plain(attributes.get("content") if how == "itemprop author" else None) or plain(bounded(node))
+        if how == "itemprop author" and (text or self.authors < MOST_PARTS):
+            first = node.css_first("[itemprop~='name']")
+            name = plain(first.attributes.get("content") or bounded(first)) if first else ""
+            names, text = ((name,), name) if name else (names, text)
+        elif text:
+            names = tuple(name for one in node.css("a")[:MOST_PARTS] if (name := plain(bounded(one))))
+        if text and len(text) <= SHORT:
+            self.marked.append(Marked(how, text, names))
+
+
+def bounded(node: LexborNode) -> str:
+    """The text of a small element with spaces between its parts; "" if it holds too much to be a title, a date or a name."""
+    parts: list[str] = []
+    at: LexborNode | None = node.first_child
+    stack: list[LexborNode] = []
+    for _ in range(MOST_PARTS * 4):
+        while at is None:
+            if not stack:
+                return " ".join(parts)
+            at = stack.pop().next
+        if at.is_text_node:
+            parts.append(at.text_content or "")
+        below = at.first_child
+        if below is not None and at.tag not in UNREAD:
+            stack.append(at)
+            at = below
+        else:
+            at = at.next
+    return ""
+
+
+def names_author(token: str) -> bool:
+    """Does a class say that its element names the author of something?"""
+    words = vocabulary()
+    return any(word in token for word in words.byline) and not any(word in token for word in words.other)

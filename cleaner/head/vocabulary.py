@@ -1,0 +1,39 @@
+"""The words of `data/head.toml`: names of meta elements, types and keys of JSON-LD, classes, names that are none."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Vocabulary(NamedTuple):
+    """Words by which a page states things; lists in the order of trust."""
+
+    authors: tuple[str, ...]
+    days: tuple[str, ...]
+    updates: tuple[str, ...]
+    written: frozenset[str]
+    elsewhere: frozenset[str]
+    articles: tuple[str, ...]
+    works: tuple[str, ...]
+    pages: tuple[str, ...]
+    sites: frozenset[str]
+    groups: frozenset[str]
+    byline: tuple[str, ...]
+    other: tuple[str, ...]
+    nobody: frozenset[str]
+    starts: tuple[str, ...]
+
+
+SETS = ("written", "elsewhere", "sites", "groups", "nobody")
+
+
+@lru_cache(1)
+def vocabulary() -> Vocabulary:
+    """The words, read once."""
+    tables = tomllib.loads((files("cleaner") / "data" / "head.toml").read_text(encoding="utf-8"))
+    lists = {name: words for table in tables.values() for name, words in table.items()}
+    words: dict[str, Any] = {name: frozenset(words) if name in SETS else tuple(words) for name, words in lists.items()}
+    return Vocabulary(**words)

@@ -1,0 +1,83 @@
+"""What a page says of itself that helps to judge its lines: its titles, and what kind of page it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+
+from cleaner.shapes import Column
+
+TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,60})"')
+MOST_CHARS = 500_000  # of embedded data that are looked at
+WORDS = re.compile(r"\w+")
+SAME = 9  # level of a line that is the title
+ARTICLE, PRODUCT, FORUM, LIST = 1, 2, 4, 8
+KINDS = {
+    "article": ARTICLE,
+    "newsarticle": ARTICLE,
+    "blogposting": ARTICLE,
+    "reportagenewsarticle": ARTICLE,
+    "analysisnewsarticle": ARTICLE,
+    "opinionnewsarticle": ARTICLE,
+    "liveblogposting": ARTICLE,
+    "techarticle": ARTICLE,
+    "scholarlyarticle": ARTICLE,
+    "product": PRODUCT,
+    "product.item": PRODUCT,
+    "productgroup": PRODUCT,
+    "offer": PRODUCT,
+    "discussionforumposting": FORUM,
+    "qapage": FORUM,
+    "question": FORUM,
+    "collectionpage": LIST,
+    "itemlist": LIST,
+    "searchresultspage": LIST,
+    "blog": LIST,
+}
+
+
+def kinds_of(tree: Any) -> int:
+    """What kinds of page it says it is, as bits."""
+    kinds = 0
+    for node in tree.css('meta[property="og:type"]'):
+        kinds |= KINDS.get((node.attributes.get("content") or "").strip().lower(), 0)
+    for node in tree.css('script[type="application/ld+json"]'):
+        for name in TYPE.findall((node.text() or "")[:MOST_CHARS]):
+            kinds |= KINDS.get(name.lower(), 0)
+    return kinds
+
+
+def titles_of(tree: Any) -> list[str]:
+    """The titles that the head states."""
+    found = [node.attributes.get("content") or "" for node in tree.css('meta[property="og:title"], meta[name="twitter:title"]')]
+    node = tree.css_first("title")
+    if node is not None:
+        found.append(node.text() or "")
+    return [title for title in (" ".join(text.split()) for text in found) if title]
+
+
+def title_column(lines: list[str], titles: list[str]) -> Column:
+    """How much of each line the titles have: eighths of its words, and `SAME` for the title itself."""
+    known = {word for title in titles for word in WORDS.findall(title.lower())}
+    column = np.zeros(len(lines), np.int64)
+    if not known:
+        return column
+    most = max(len(title) for title in titles) + 20
+    wholes = {"".join(WORDS.findall(part.lower())) for title in titles for part in parts(title)}
+    for place, line in enumerate(lines):
+        if len(line) <= most:
+            words = WORDS.findall(line.lower())
+            if words:
+                same = "".join(words) in wholes
+                column[place] = SAME if same else 8 * sum(word in known for word in words) // len(words)
+    return column
+
+
+def parts(title: str) -> list[str]:
+    """A title, and what is left of it without its site's name at either end."""
+    pieces = re.split(r"\s[|\-–—•»:·]\s", title)
+    longest = max(pieces, key=len)
+    starts = [title[: title.rfind(piece)] for piece in pieces[-1:]] if len(pieces) > 1 else []
+    return [title, longest, *starts]

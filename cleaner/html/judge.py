@@ -1,0 +1,171 @@
+"""The scorecard of HTML: which lines of a page are furniture, told from markup, shape, wording, neighbours and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.columns import FAMILY, Lines, measured, wording
+from cleaner.evidence import Levels, line_columns, near_columns, page_columns
+from cleaner.html.boxes import Tree, tree
+from cleaner.html.columns import box_columns, box_scores, html_page_columns
+from cleaner.html.hints import PRODUCT, SAME, title_column
+from cleaner.html.names import Names
+from cleaner.html.opinions import Opinion, taken
+from cleaner.html.shown import Shown
+from cleaner.html.trees import trees
+from cleaner.model import Page
+from cleaner.scorecard import DATA, Card, forms, rows
+from cleaner.shapes import Column
+from cleaner.structure import Judged, Scored, kept, line_score, reasons
+
+FOLDER = DATA / "html"
+CERTAIN = 200  # points beyond which nothing is in doubt
+TITLE_WHY = "repeats the page's title"
+
+
+class Markup(NamedTuple):
+    """What HTML says about the lines of a page, beside their text."""
+
+    page: Shown
+    titles: Sequence[str]  # that the head states
+    kinds: int  # of page that the page says it is
+    opinion: Opinion | None = None  # whom to ask
+
+
+class HtmlCard(Card):
+    """The points for HTML: the tables of the folder `data/html`, and the words and lines of the text's scorecard."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        super().__init__(folder, lexicon=DATA)
+        self.trees = trees(rows(folder / "trees.tsv"))
+        self.names = Names(forms(folder / "names.tsv"))
+
+
+@lru_cache(1)
+def card() -> HtmlCard:
+    """The scorecard of the package."""
+    return HtmlCard()
+
+
+class Measures(NamedTuple):
+    """A page's lines and boxes, and the columns of the first round."""
+
+    lines: Lines
+    tree: Tree
+    own: Levels
+
+
+def measures(page: Page, markup: Markup, known: HtmlCard) -> Measures:
+    """Measure a page. No line is blank."""
+    number = len(markup.page.lines)
+    hits = np.zeros(number, np.int64)
+    for place, found in page.hits.items():
+        hits[place] = FAMILY.get(found[0].family, 0)
+    text = [line.strip() for line in page.lines[:number]]
+    folded = page.folded[:number]
+    none = np.zeros(number, np.int64)
+    lines = measured(text, folded, wording(folded, known.wholes, known.words), hits, none, none)
+    return of_lines(lines, markup, known.names, text)
+
+
+def of_lines(lines: Lines, markup: Markup, names: Names, text: list[str]) -> Measures:
+    """The first round's columns of measured lines."""
+    found = tree(markup.page, names, title_column(text, list(markup.titles)), markup.kinds)
+    return Measures(lines, found, {**line_columns(lines), **box_columns(found, lines)})
+
+
+def second(page: Measures, score: Column) -> Levels:
+    """The columns of the second round."""
+    figures = page_columns(page.lines, score) | html_page_columns(page.tree, page.lines, score)
+    return {
+        **page.own,
+        **near_columns(page.lines, score, np.arange(len(score))),
+        **box_scores(page.tree, page.lines, score),
+        **{name: np.full(len(score), figure) for name, figure in figures.items()},
+    }
+
+
+def scored(page: Measures, alive: NDArray[np.bool_], known: HtmlCard) -> Scored:
+    """Both rounds over a measured page."""
+    number = len(alive)
+    score = line_score(known.line.given(known.line.levels(page.own, number)), alive)
+    columns = second(page, score)
+    levels = known.near.levels(columns, number)
+    together = known.trees.given(columns, number)
+    return Scored(levels, np.concatenate([known.near.given(levels), together[None, :]]), np.arange(number), 0)
+
+
+def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> list[Judged]:
+    """The lines of an HTML page that are furniture.
+
+    Args:
+        page: its columns, `markup` among them.
+        alive: indexes of the lines still there, in order.
+        known: the points; by default those of the package.
+    """
+    markup: Markup = page.markup
+    if len(alive) < 2:
+        return []
+    known = known or card()
+    number = len(markup.page.lines)
+    there = np.zeros(number, np.bool_)
+    there[[place for place in alive if place < number]] = True
+    measure = measures(page, markup, known)
+    found = scored(measure, there, known)
+    points, said = found.points(), ""
+    if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
+        shift, said = asked
+        points = points + shift
+    stays = kept(known.chance(points), measure.lines.words, there, known.settings["caution"])
+    titles = measure.tree.title == SAME
+    goes = there & (~stays | titles)
+    why = reasons(found, goes, points[goes], known)
+    places = np.flatnonzero(goes)
+    return [
+        Judged(place, int(points[place]), TITLE_WHY if titles[place] and stays[place] else text + said)
+        for place, text in zip(places.tolist(), why, strict=True)
+    ]
+
+
+def second_look(
+    page: Page, opinion: Opinion, points: Column, words: Column, there: NDArray[np.bool_], known: HtmlCard
+) -> tuple[Column, str] | None:
+    """The points that another program's opinion is worth, with what to say of it; None where it is not asked or not believed.
+
+    It is asked where the lines' chances promise a poor word F1, and believed where the lines that it takes are body by
+    their own chances too: elsewhere it has found another part of the page. Where it leaves out most of what they promise,
+    it is believed only if they promise very little.
+    """
+    chance = known.chance(points)
+    settings = known.settings
+    promised = expected(chance, words, there)
+    least = settings["ask_product_below" if page.markup.kinds & PRODUCT else "ask_below"]
+    if not opinion.always and promised >= least:
+        return None
+    inside = taken(page.lines[: len(points)], opinion.ask()) & there
+    if opinion.always:
+        return np.where(inside, -CERTAIN, CERTAIN) - points, f"; {opinion.name} decided"
+    body = words * chance
+    right, size = int(body[inside].sum()), int(words[inside].sum())
+    all_body = int(body[there].sum())
+    agrees = 2 * right >= all_body or promised < settings["believe_below"]
+    least = settings["believe_from"] // (2 if 10 * right >= 9 * all_body else 1)  # it takes all that they promise, and more
+    missing = promised >= settings["ask_below"] and 10 * right < 9 * all_body  # nearly sure, and it leaves out some
+    if not agrees or missing or right < least * 10 * max(size, 1):
+        return None
+    return np.where(inside, -settings["opinion"], settings["opinion"]), f"; {opinion.name} was asked"
+
+
+def expected(chance: Column, words: Column, there: NDArray[np.bool_]) -> int:
+    """The word F1 that the lines' chances promise under the best cut, in thousandths."""
+    size = np.where(there, words, 0)
+    order = np.argsort(-chance, kind="stable")
+    right = np.cumsum((size * chance)[order])
+    worth = 2000 * right / (np.cumsum(size[order]) * 10_000 + max(int(right[-1]), 1))
+    return int(worth.max())

@@ -1,0 +1,87 @@
+"""Kept lines of an HTML page as Markdown: headings, lists, tables, code, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaner.html.lines import Box
+from cleaner.html.shown import Shown
+from cleaner.html.tags import TAG_NAMES
+from cleaner.model import Document
+
+NAMES = TAG_NAMES.split()
+FURTHEST = 12  # boxes around a line that are looked at
+TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
+
+
+def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
+    """What each kept line is: "heading2", "item1" by its depth, "row", "code", "quote", or "" for a paragraph."""
+    known: dict[int, str] = {}
+    out = [""] * len(page.lines)
+    for number in kept:
+        box = int(page.at[number - 1])
+        if box not in known:
+            known[box] = kind(box, page.boxes)
+        out[number - 1] = "row" if "\t" in page.lines[number - 1].text and known[box] != "code" else known[box]
+    return tuple(out)
+
+
+def kind(box: int, boxes: Sequence[Box]) -> str:
+    """What the lines of a box are."""
+    depth = 0
+    found = ""
+    for _ in range(FURTHEST):
+        name = NAMES[boxes[box].tag]
+        if name in ("pre", "blockquote") and not found:
+            return "code" if name == "pre" else "quote"
+        if len(name) == 2 and name[0] == "h" and name[1].isdigit():
+            return f"heading{name[1]}"
+        if name == "li":
+            depth += 1
+            found = f"item{depth}"
+        if not box:
+            break
+        box = boxes[box].parent
+    return found
+
+
+def markdown(document: Document) -> str:
+    """The text of a document as Markdown; of a document that is not from HTML the text as it is."""
+    if not document.kinds:
+        return document.text
+    lines = document.source.split("\n")
+    return "".join(written([(lines[number - 1], document.kinds[number - 1]) for number in document.kept]))
+
+
+def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The Markdown of lines and their kinds, piece by piece."""
+    before = ""
+    for place, (text, kind) in enumerate(lines):
+        family = kind.rstrip("123456789")
+        same = place > 0 and family == before and family in TOGETHER
+        if before == "code" and not same:
+            yield "```\n"
+        if place and not same:
+            yield "\n"
+        if family == "code" and not same:
+            yield "```\n"
+        yield row(text, same) if family == "row" else f"{mark(kind)}{text if family == 'code' else text.strip()}\n"
+        before = family
+    if before == "code":
+        yield "```\n"
+
+
+def mark(kind: str) -> str:
+    """What a line of a kind begins with."""
+    if kind.startswith("heading"):
+        return "#" * int(kind[-1]) + " "
+    if kind.startswith("item"):
+        return "  " * (int(kind[-1]) - 1) + "- "
+    return "> " if kind == "quote" else ""
+
+
+def row(text: str, goes_on: bool) -> str:
+    """A row of a table; the first one is its head."""
+    cells = [cell.strip().replace("|", "\\|") for cell in text.split("\t")]
+    head = "" if goes_on else "|" + " --- |" * len(cells) + "\n"
+    return f"| {' | '.join(cells)} |\n{head}"

@@ -1,0 +1,160 @@
+"""HTML: what a browser shows becomes lines; the scorecard, second opinions, and pages made to be slow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import cleaner
+from cleaner import html
+from cleaner.html.guard import DEEPEST, guarded
+from cleaner.html.judge import judge, measures, second
+from cleaner.html.markdown import markdown
+from cleaner.html.names import tokens
+from cleaner.html.opinions import taken
+from cleaner.html.trees import trees
+from cleaner.model import CleanerError
+
+from .conftest import FIXTURES
+
+PAGES = sorted((FIXTURES / "lines").glob("*.html"))
+ARTICLE = """<!doctype html><html lang="en"><head><title>Ferry returns to the upper lake - Lake Post</title>
+<meta property="og:title" content="Ferry returns to the upper lake"></head><body>
+<nav class="main-menu"><ul><li><a href="/">Home</a></li><li><a href="/boats">Boats</a></li><li><a href="/tides">Tides</a></li></ul></nav>
+<main><article class="story"><h1>Ferry returns to the upper lake</h1><p class="byline">By Jo March</p>
+<p>The old ferry returned to the upper lake on Monday after two winters in the yard, and half of the town came down to see it land.</p>
+<h2>Two winters in the yard</h2>
+<p>Workers replaced the deck, the engine and most of the railings, and the
+council paid a third of the costs, the mayor said at the pier.</p>
+<ul><li>The first crossing leaves at nine every morning.</li><li>The last one comes back at sunset.</li></ul>
+<p>Passengers pay four coins for a crossing, children cross for free, and bicycles are carried on the rear deck whenever there is room.</p>
+</article><aside class="related-stories"><h3>More stories</h3>
+<ul><li><a href="/a">A bridge too low</a></li><li><a href="/b">Eels are back</a></li></ul>
+</aside></main><footer class="site-footer"><p>Copyright Lake Post. All rights reserved.</p>
+<a href="/imprint">Imprint</a></footer></body></html>"""
+BODY = ("The old ferry", "Workers replaced", "Passengers pay")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_lines_are_what_a_browser_shows(path: Path) -> None:
+    lines = [line.text for line in html.read(path.read_text(encoding="utf-8")).markup.page.lines]
+    assert lines == path.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+
+
+def test_an_article_is_kept_and_its_furniture_goes() -> None:
+    document = cleaner.clean(ARTICLE, engine="lines")
+    assert document.status == "ok"
+    assert all(start in document.text for start in BODY)
+    assert not any(word in document.text for word in ("Tides", "Eels", "Copyright", "Home"))
+    assert document.title == "Ferry returns to the upper lake"
+    assert "Ferry returns" not in document.text
+
+
+def test_every_line_is_kept_or_removed_with_a_reason() -> None:
+    document = cleaner.clean(ARTICLE)
+    lines = document.source.split("\n")
+    assert sorted([*document.kept, *(item.line for item in document.removed)]) == list(range(1, len(lines) + 1))
+    assert all(item.code and item.why and item.text == lines[item.line - 1] for item in document.removed)
+    assert document.text.split("\n") == [lines[number - 1] for number in document.kept]
+
+
+def test_level_safe_removes_only_what_a_rule_names() -> None:
+    document = cleaner.clean(ARTICLE, level="safe")
+    assert all(start in document.text for start in BODY)
+    assert "STRUCT01" not in {item.code for item in document.removed}
+
+
+@pytest.mark.parametrize("engine", ["auto", "lines", "trafilatura", "justext"])
+def test_engines(engine: str) -> None:
+    document = cleaner.clean(ARTICLE, engine=engine)
+    assert all(start in document.text for start in BODY)
+    assert "Tides" not in document.text
+
+
+def test_an_unknown_engine_is_an_error() -> None:
+    with pytest.raises(CleanerError, match="engine"):
+        cleaner.clean(ARTICLE, engine="trafilatur")
+
+
+def test_markdown() -> None:
+    document = cleaner.clean(ARTICLE, engine="lines")
+    text = markdown(document)
+    assert "## Two winters in the yard\n\nWorkers replaced" in text
+    assert "- The first crossing leaves at nine every morning.\n- The last one" in text
+
+
+def test_all_columns_are_small_numbers() -> None:
+    found = html.read(ARTICLE)
+    page = cleaner.Cleaner()._marked(found, None)
+    measure = measures(page, found.markup, html.card())
+    for name, column in second(measure, measure.own["words"] * 0).items():
+        assert column.min() >= 0, name
+        assert column.max() < 50, name
+    assert {item.index for item in judge(page, range(len(page.lines)))}
+
+
+def test_trees_go_left_and_right() -> None:
+    found = trees([("a b - a - - -", "3 2 0 9 0 0 0", "1 2 3 4 5 6 7 8")])
+    assert found.given({"a": [2, 2, 3], "b": [1, 2, 2]}, 3).tolist() == [1, 3, 5]  # type: ignore[dict-item]
+
+
+def test_tokens_of_names() -> None:
+    assert tokens("entry-content mainMenu") >= {"entry", "content", "entry-content", "main", "menu", "main-menu"}
+
+
+def test_lines_in_another_text() -> None:
+    lines = ["The old ferry returned on Monday.", "Home", "Two winters", "Nothing of this is there at all"]
+    assert taken(lines, "On Sunday: the old ferry returned on Monday. Two winters passed.").tolist() == [True, False, True, False]
+
+
+HOSTILE = {
+    "deep": "<div>" * 20_000 + "<p>A line of the page.",
+    "deep spans": "<span>" * 20_000 + "A line of the page.",
+    "siblings": "<p>A line of the page.</p>" * 20_000,
+    "attributes": "<a " + " ".join(f"b{number}=1" for number in range(20_000)) + "><p>A line of the page.",
+    "entities": "<p>&#xD800;&#x110000;&bogus;&amp" * 2_000,
+    "zeros": "<p>A\0line\0of the page.\0" * 500,
+    "tables": "<table>" * 12_000 + "A line of the page.",
+    "crossed": "<b><p></b>" * 6_000 + "A line of the page.",
+    "comments": "<!--" * 20_000 + "A line of the page.",
+    "quotes": "<a '" * 20_000 + "A line of the page.",
+    "scripts": "<script>" * 12_000 + "A line of the page.",
+    "signs": "<" * 50_000,
+    "nothing": "",
+    "surrogate": "<p>A line \ud800 of the page.</p>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_page_gives_a_document(name: str) -> None:
+    document = cleaner.clean(HOSTILE[name], kind="html")
+    assert document.status in ("ok", "empty", "truncated", "all-furniture", "over-budget")
+    assert isinstance(document.text, str)
+
+
+def test_a_flat_page_keeps_its_text() -> None:
+    flat = guarded("<div>" * 20_000 + "text of the page" + "</div>" * 20_000, 1_000_000)
+    assert flat.text.count("<div>") == flat.text.count("</div>") == DEEPEST
+    assert "text of the page" in flat.text
+    assert not flat.cut
+    assert flat.detail
+
+
+def test_a_page_that_is_too_long_is_truncated() -> None:
+    document = cleaner.clean("<p>A line of the page.</p>" * 1_000, kind="html", max_html=5_000)
+    assert document.status == "truncated"
+    assert "max_html" in document.detail
+
+
+def test_settings_of_the_scorecard_are_known() -> None:
+    assert set(html.card().settings) == {"caution", "ask_below", "ask_product_below", "believe_below", "believe_from", "opinion"}
+
+
+def test_an_article_that_only_the_head_states_is_taken_from_there() -> None:
+    body = "The old ferry returned to the upper lake on Monday after two winters in the yard, and half of the town came to see it. " * 5
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry returns", "articleBody": "{body}"}}</script>'
+    page = f"<html><head>{script}</head><body><h1>Ferry returns</h1><p>The old ferry returned to the upper lake...</p></body></html>"
+    document = cleaner.clean(page, kind="html")
+    assert document.text.strip() == body.strip()
+    assert "head states" in document.detail
