@@ -13,7 +13,6 @@ from cleaner.answer import Known, document, failed, host
 from cleaner.book import builtin_book
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Document, Options, Page, Rule, check_choice
-from cleaner.reconcile import with_metadata
 from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack
@@ -106,6 +105,7 @@ class Cleaner:
         """Clean HTML: its lines are judged as a text's are, with what the markup says about them."""
         from cleaner import html
         from cleaner.head.guess import guessed_day
+        from cleaner.reconcile import with_metadata
 
         found = html.read(source, url, min(self.options.max_lines, html.MOST_LINES), self.options.max_html)
         stated = found.stated

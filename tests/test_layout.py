@@ -109,6 +109,9 @@ HEAVY = (
     "fastwarc",
     "scrapy",
     "zstandard",
+    "selectolax",
+    "cleaner.head",
+    "cleaner.html",
 )
 
 
@@ -116,3 +119,11 @@ def test_a_safe_text_run_loads_nothing_heavy() -> None:
     code = "import sys, cleaner; cleaner.clean('By Jo March\\n\\nA line of text.', kind='text', level='safe'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not [name for name in HEAVY if name in done.stdout.split()]
+
+
+def test_the_filter_loads_nothing_heavy_for_text() -> None:
+    code = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); from cleaner.cli import main; main()"
+    command = [sys.executable, "-c", code, "--level", "safe"]
+    done = subprocess.run(command, input="A line of text.\n", capture_output=True, text=True, check=True)
+    assert "A line of text." in done.stdout
+    assert not [name for name in HEAVY if name in done.stderr.split()]

@@ -13,7 +13,6 @@ from typing import BinaryIO, cast
 
 from cleaner.cli.records import parsed
 from cleaner.cli.site import of_path, of_record
-from cleaner.learn.many import text_of
 from cleaner.model import CleanerError
 from cleaner.sites import host_name
 
@@ -111,6 +110,8 @@ class Inputs:
 
     def texts(self, site: str, kind: str) -> Iterator[str]:
         """The texts of one site's pages."""
+        from cleaner.learn.many import text_of  # brings numpy
+
         return (text_of(source, kind) for name, source in self if name == site)
 
 
