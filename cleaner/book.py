@@ -23,6 +23,7 @@ UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
 LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 SHAPES = ("start", "end", "has")
+HOWS = (*SHAPES, "regex")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
 # What judging asks of a rule; its forms are in the indexes, its examples in the pack: without them the file is read in half the time.
 FIELDS = ("pack", "code", "why", "where", "max", "into", "until", "safe", "keep", "at")
@@ -52,25 +53,20 @@ class Part:
         """The part as bytes that load in a tenth of the time that a marshalled table of strings takes."""
         one = {form: numbers[0] for form, numbers in self.whole.items() if len(numbers) == 1}
         many = {form: numbers for form, numbers in self.whole.items() if len(numbers) > 1}
-        parts = (
-            "\n".join(one),
-            array("H", one.values()).tobytes(),
-            many,
-            "\0".join(self.literals),
-            self.asks,
-            self.needs,
-            self.most.tobytes(),
-        )
-        return marshal.dumps((*parts, self.marked, self.loose), 4)
+        groups = {asked: number for number, asked in enumerate(dict.fromkeys(self.asks))}
+        forms = "\n".join(one), array("H", one.values()).tobytes(), many
+        found = "\0".join(self.literals), list(groups), array("H", map(groups.__getitem__, self.asks)).tobytes()
+        return marshal.dumps((*forms, *found, self.needs, self.most.tobytes(), self.marked, self.loose), 4)
 
     @classmethod
     def loaded(cls, data: bytes) -> Part:
         """A part from its bytes."""
-        forms, numbers, many, found, asks, needs, most, marked, loose = marshal.loads(data)
+        forms, numbers, many, found, groups, asks, needs, most, marked, loose = marshal.loads(data)
         singles = [(number,) for number in range(max(array("H", numbers), default=0) + 1)]
         whole = dict(zip(forms.split("\n"), map(singles.__getitem__, array("H", numbers)), strict=True)) if forms else {}
         whole.update(many)
-        return cls(whole, found.split("\0") if found else [], asks, needs, array("H", most), marked, loose)
+        asked = list(map(groups.__getitem__, array("H", asks)))
+        return cls(whole, found.split("\0") if found else [], asked, needs, array("H", most), marked, loose)
 
     def chosen(self, rules: frozenset[int], checks: frozenset[int]) -> Part:
         """The part with these rules and checks only."""
@@ -137,7 +133,16 @@ class Book:
     def dumped(self) -> bytes:
         """The book as bytes, for its file."""
         parts = [self.part(lettered).dumped() for lettered in (False, True)]
-        return marshal.dumps((list(self.rows), self.longest, self.checks, parts, self._tables), 4)
+        hows, rules, phrases = zip(*self.checks, strict=True)
+        checks = bytes(map(HOWS.index, hows)), array("H", rules).tobytes(), "\0".join(phrases)
+        return marshal.dumps((list(self.rows), self.longest, checks, parts, self._tables), 4)
+
+    @classmethod
+    def loaded(cls, data: bytes) -> Book:
+        """A book from its bytes."""
+        rows, longest, (hows, rules, phrases), parts, tables = marshal.loads(data)
+        checks = list(zip(map(HOWS.__getitem__, hows), array("H", rules), phrases.split("\0"), strict=True))
+        return cls(rows, longest, checks, parts, tables)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -251,4 +256,4 @@ def builtin_book() -> Book:
         packs = builtin_packs()
         return bound([rule for pack in packs for rule in pack.rules], packs).dumped()
 
-    return Book(*marshal.loads(stored(FILE, dumped)))
+    return Book.loaded(stored(FILE, dumped))

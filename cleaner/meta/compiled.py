@@ -20,9 +20,22 @@ class table(cached_property[Value]):  # noqa: N801 - a decorator
         data = cues.stored.get(self.attrname) if cues is not None else None
         if data is None:
             return super().__get__(cues, owner)
-        kind, found = marshal.loads(data)
-        value = cues.__dict__[self.attrname] = Phrases.from_parts(*found) if kind == "phrases" else found
+        value = cues.__dict__[self.attrname] = unpacked(*marshal.loads(data))
         return value
+
+
+def packed(value: Any) -> tuple[str, Any]:
+    """A table as plain values that load quickly."""
+    if isinstance(value, Phrases):
+        return "phrases", value.parts()
+    if isinstance(value, frozenset) and value:
+        return "words", "\0".join(sorted(value))
+    return "plain", value
+
+
+def unpacked(kind: str, value: Any) -> Any:
+    """A table from its plain values."""
+    return Phrases.from_parts(*value) if kind == "phrases" else frozenset(value.split("\0")) if kind == "words" else value
 
 
 class Compiled:
@@ -41,8 +54,7 @@ class Compiled:
         """All tables, compiled and marshalled."""
         names = [name for name, value in vars(type(self)).items() if isinstance(value, table)]
         values = {name: getattr(self, name) for name in names}
-        plain = {name: ("phrases", value.parts()) if isinstance(value, Phrases) else ("plain", value) for name, value in values.items()}
-        return {name: marshal.dumps(value, 4) for name, value in plain.items()}
+        return {name: marshal.dumps(packed(value), 4) for name, value in values.items()}
 
     def _lists(self, table: str, *names: str) -> Iterator[str]:
         return lists(self._tables, table, *names)
