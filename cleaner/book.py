@@ -5,8 +5,7 @@ from __future__ import annotations
 import marshal
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -14,14 +13,14 @@ from cleaner.fold import HAN, fold
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
 from cleaner.model import Rule
+from cleaner.parts import Forms, Part, is_lettered_form
 from cleaner.rules import Pack, builtin_packs, wanted
-from cleaner.stored import stored
+from cleaner.stored import keep, stored
 
-FILE = "book.bin"
+FILES = ("book.bin", "plain.bin", "lettered.bin", "tables.bin")
 SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
-LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 SHAPES = ("start", "end", "has")
 HOWS = (*SHAPES, "regex")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
@@ -31,57 +30,6 @@ FIELDS = ("pack", "code", "why", "where", "max", "into", "until", "safe", "keep"
 Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expanded expression
 
 
-@dataclass(slots=True)
-class Part:
-    """The forms and checks of a book that lines of one kind can match: those without a letter beyond ASCII, or the others.
-
-    `whole` leads from a folded line to the numbers of its rules. A line that passes a check holds one of its
-    `literals`, with a newline for each end of the line; `asks` are the numbers of the checks of each literal, `needs` says if
-    all of them need a mark too: a digit, a rare sign or a letter beyond ASCII, `most` are the words a line may have for any of
-    them. Expressions without a literal are `marked` if they need a mark, else `loose` (no built-in rule is).
-    """
-
-    whole: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    literals: list[str] = field(default_factory=list)
-    asks: list[tuple[int, ...]] = field(default_factory=list)
-    needs: bytes = b""
-    most: array[int] = field(default_factory=lambda: array("H"))
-    marked: list[int] = field(default_factory=list)
-    loose: list[int] = field(default_factory=list)
-
-    def dumped(self) -> bytes:
-        """The part as bytes that load in a tenth of the time that a marshalled table of strings takes."""
-        one = {form: numbers[0] for form, numbers in self.whole.items() if len(numbers) == 1}
-        many = {form: numbers for form, numbers in self.whole.items() if len(numbers) > 1}
-        groups = {asked: number for number, asked in enumerate(dict.fromkeys(self.asks))}
-        forms = "\n".join(one), array("H", one.values()).tobytes(), many
-        found = "\0".join(self.literals), list(groups), array("H", map(groups.__getitem__, self.asks)).tobytes()
-        return marshal.dumps((*forms, *found, self.needs, self.most.tobytes(), self.marked, self.loose), 4)
-
-    @classmethod
-    def loaded(cls, data: bytes) -> Part:
-        """A part from its bytes."""
-        forms, numbers, many, found, groups, asks, needs, most, marked, loose = marshal.loads(data)
-        singles = [(number,) for number in range(max(array("H", numbers), default=0) + 1)]
-        whole = dict(zip(forms.split("\n"), map(singles.__getitem__, array("H", numbers)), strict=True)) if forms else {}
-        whole.update(many)
-        asked = list(map(groups.__getitem__, array("H", asks)))
-        return cls(whole, found.split("\0") if found else [], asked, needs, array("H", most), marked, loose)
-
-    def chosen(self, rules: frozenset[int], checks: frozenset[int]) -> Part:
-        """The part with these rules and checks only."""
-
-        def left(numbers: Iterable[int]) -> list[int]:
-            return [number for number in numbers if number in checks]
-
-        whole = {form: mine for form, numbers in self.whole.items() if (mine := tuple(number for number in numbers if number in rules))}
-        mine_of = list(map(left, self.asks))
-        kept = [place for place, mine in enumerate(mine_of) if mine]
-        asks, needs = [tuple(mine_of[place]) for place in kept], bytes(self.needs[place] for place in kept)
-        most = array("H", (self.most[place] for place in kept))
-        return Part(whole, [self.literals[place] for place in kept], asks, needs, most, left(self.marked), left(self.loose))
-
-
 class Book:
     """Compiled rules. A rule is known by its number, a check by its place in `checks`.
 
@@ -89,12 +37,17 @@ class Book:
         rows: the rules' fields, each marshalled; a rule is made when it is first asked for.
         longest: the rules' word caps.
         checks: phrases and expressions, with their rules.
-        parts: for lines without letters beyond ASCII, and for those with; as bytes until they are needed.
-        tables: the packs' words by pack, marshalled.
+        parts: for lines without letters beyond ASCII, and for those with; or what gives them when they are needed.
+        tables: gives the packs' words by pack, marshalled.
     """
 
     def __init__(
-        self, rows: Sequence[bytes], longest: list[int], checks: list[Check], parts: Iterable[Part | bytes], tables: bytes
+        self,
+        rows: Sequence[bytes],
+        longest: list[int],
+        checks: list[Check],
+        parts: Iterable[Part | Callable[[], Part]],
+        tables: Callable[[], bytes],
     ) -> None:
         self.rows, self.longest, self.checks = rows, longest, checks
         self._parts = list(parts)
@@ -104,14 +57,14 @@ class Book:
     def part(self, lettered: bool) -> Part:
         """The part for lines without letters beyond ASCII, or for the others."""
         part = self._parts[lettered]
-        if isinstance(part, bytes):
-            part = self._parts[lettered] = Part.loaded(part)
+        if not isinstance(part, Part):
+            part = self._parts[lettered] = part()
         return part
 
     @cached_property
     def tables(self) -> dict[str, dict[str, Any]]:
         """The packs' words by pack."""
-        found: dict[str, dict[str, Any]] = marshal.loads(self._tables)
+        found: dict[str, dict[str, Any]] = marshal.loads(self._tables())
         return found
 
     def rule(self, number: int) -> Rule:
@@ -130,19 +83,20 @@ class Book:
         parts = [self.part(lettered).chosen(rules, checks) for lettered in (False, True)]
         return Book(self.rows, self.longest, self.checks, parts, self._tables)
 
-    def dumped(self) -> bytes:
-        """The book as bytes, for its file."""
-        parts = [self.part(lettered).dumped() for lettered in (False, True)]
+    def dumped(self) -> dict[str, bytes]:
+        """The book as the bytes of its files."""
         hows, rules, phrases = zip(*self.checks, strict=True)
         checks = bytes(map(HOWS.index, hows)), array("H", rules).tobytes(), "\0".join(phrases)
-        return marshal.dumps((list(self.rows), self.longest, checks, parts, self._tables), 4)
+        head = marshal.dumps((list(self.rows), self.longest, checks), 4)
+        return dict(zip(FILES, (head, self.part(False).dumped(), self.part(True).dumped(), self._tables()), strict=True))
 
     @classmethod
-    def loaded(cls, data: bytes) -> Book:
-        """A book from its bytes."""
-        rows, longest, (hows, rules, phrases), parts, tables = marshal.loads(data)
+    def loaded(cls, file: Callable[[str], bytes]) -> Book:
+        """A book from its files, each read when it is needed."""
+        rows, longest, (hows, rules, phrases) = marshal.loads(file(FILES[0]))
         checks = list(zip(map(HOWS.__getitem__, hows), array("H", rules), phrases.split("\0"), strict=True))
-        return cls(rows, longest, checks, parts, tables)
+        plain, lettered = (lambda name=name: Part.loaded(file(name)) for name in FILES[1:3])
+        return cls(rows, longest, checks, [plain, lettered], lambda: file(FILES[3]))
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -175,7 +129,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
         for pattern in rule.regex:
             index.add_expression(number, SLOT.sub(lambda match: months if match[1] == "month" else weekdays, pattern))  # noqa: B023
     tables = marshal.dumps({pack.name: bound_tables(pack) for pack in packs}, 4)
-    book = Book(rows, longest, index.checks, index.parts(), tables)
+    book = Book(rows, longest, index.checks, index.parts(), lambda: tables)
     book._rules.update(enumerate(rules))
     return book
 
@@ -232,12 +186,7 @@ class Index:
             forms = {form: tuple(numbers) for form, numbers in whole.items()}
             needs = bytes(self._needing.issuperset(numbers) for numbers in asks.values())
             most = array("H", (max(self._longest[self.checks[number][1]] for number in numbers) for numbers in asks.values()))
-            yield Part(forms, list(asks), [tuple(numbers) for numbers in asks.values()], needs, most, marked, loose)
-
-
-def is_lettered_form(form: str) -> bool:
-    """Does a form hold a letter beyond ASCII?"""
-    return not form.isascii() and LETTERED.search(form) is not None
+            yield Part(Forms.of(forms), list(asks), [tuple(numbers) for numbers in asks.values()], needs, most, marked, loose)
 
 
 def bound_tables(pack: Pack) -> dict[str, Any]:
@@ -249,11 +198,16 @@ def bound_tables(pack: Pack) -> dict[str, Any]:
 
 
 @cache
+def fresh() -> dict[str, bytes]:
+    """The files of the book of all built-in packs, bound anew; all are kept as soon as one is wanted."""
+    packs = builtin_packs()
+    found = bound([rule for pack in packs for rule in pack.rules], packs).dumped()
+    for name, data in found.items():
+        keep(name, data)
+    return found
+
+
+@cache
 def builtin_book() -> Book:
     """The book of all built-in packs, bound once."""
-
-    def dumped() -> bytes:
-        packs = builtin_packs()
-        return bound([rule for pack in packs for rule in pack.rules], packs).dumped()
-
-    return Book.loaded(stored(FILE, dumped))
+    return Book.loaded(lambda name: stored(name, lambda: fresh()[name]))

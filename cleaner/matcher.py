@@ -11,10 +11,11 @@ from typing import Any
 import re2
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from cleaner.book import Book, Part, bound, is_lettered_form
+from cleaner.book import Book, bound
 from cleaner.fold import fold_lines, is_edge, words
 from cleaner.marks import MARKS
 from cleaner.model import CleanerError, Hits, Rule
+from cleaner.parts import Part, is_lettered_form
 from cleaner.rules import Pack
 
 LONGEST = 700  # characters: a longer line is never judged by its wording
@@ -66,7 +67,7 @@ class Scanner:
 
     def __init__(self, book: Book, part: Part) -> None:
         self._book, self._part = book, part
-        self._automaton = AhoCorasick(part.literals, implementation=Implementation.ContiguousNFA) if part.literals else None
+        self._automaton: AhoCorasick | None = None
         self._pages: dict[int, Any] = {}
         self._expressions: dict[int, Callable[[bytes], Any]] = {}
 
@@ -80,7 +81,7 @@ class Scanner:
         """
         coded = page[1:-1].encode("utf-8", "surrogatepass")
         marks = coded.translate(None, UNMARKED).split(b"\n")
-        if self._automaton:
+        if self._part.literals:
             asks, most, needs = self._part.asks, self._part.most, self._part.needs
             found = {(bisect_right(starts, start + 1) - 1, literal) for literal, start, _ in self._found(page)}
             for index, literal in found:
@@ -96,7 +97,8 @@ class Scanner:
 
     def _found(self, page: str) -> Sequence[tuple[int, int, int]]:
         """Number, start and end of each literal on the page."""
-        assert self._automaton is not None
+        if self._automaton is None:
+            self._automaton = AhoCorasick(self._part.literals, implementation=Implementation.ContiguousNFA)
         try:
             found: Sequence[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(page, overlapping=True)
         except UnicodeEncodeError:  # half of a surrogate pair: no literal holds one
@@ -180,8 +182,7 @@ class Wording:
         named: dict[int, tuple[int, ...]] = {}
         found: dict[int, set[int]] = {}
         for lettered in (False, True) if is_lettered_form(page) else (False,):
-            whole = self.book.part(lettered).whole
-            named.update((index, numbers) for index, numbers in enumerate(map(whole.get, folded)) if numbers)
+            named |= self.book.part(lettered).whole.found(folded)
             for index, rule in self.scanner(lettered).matches(page, starts, folded):
                 found.setdefault(index, set()).add(rule)
         together = {index: (*named.get(index, ()), *sorted(rules.difference(named.get(index, ())))) for index, rules in found.items()}

@@ -33,11 +33,16 @@ def stored(name: str, make: Callable[[], bytes]) -> bytes:
             if file.readline() == stamp():
                 return file.read()
     data = make()
+    keep(name, data)
+    return data
+
+
+def keep(name: str, data: bytes) -> None:
+    """Write a file for later runs where that is possible."""
     for path in places(name):
         with suppress(OSError):
             write(path, stamp() + data)
-            break
-    return data
+            return
 
 
 def places(name: str) -> Iterator[Path]:

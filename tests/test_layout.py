@@ -30,6 +30,7 @@ LAYERS = (
     ("shapes",),
     ("matcher",),
     ("book",),
+    ("parts",),
     ("rules",),
     ("marks",),
     ("literals",),

@@ -1,0 +1,123 @@
+"""The parts of a book: whole lines on shelves, and literals that lead to the checks a line may pass."""
+
+from __future__ import annotations
+
+import marshal
+import re
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
+FEW = 2000  # lines: after so many all shelves are open
+SIGNS = 2  # of a form, by which it is shelved
+
+
+def is_lettered_form(form: str) -> bool:
+    """Does a form hold a letter beyond ASCII?"""
+    return not form.isascii() and LETTERED.search(form) is not None
+
+
+class Forms:
+    """Whole lines and the numbers of their rules, on shelves by their first signs: a small document opens few of them.
+
+    Args:
+        shelves: first signs -> the forms joined by newlines and their numbers, marshalled.
+    """
+
+    def __init__(self, shelves: dict[str, bytes]) -> None:
+        self._shelves = shelves
+        self._open: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._asked = 0
+        self._every: dict[str, tuple[int, ...]] | None = None
+
+    @classmethod
+    def of(cls, forms: Mapping[str, tuple[int, ...]]) -> Forms:
+        """Forms from a table."""
+        shelves: dict[str, tuple[list[str], list[tuple[int, ...]]]] = {}
+        for form, numbers in forms.items():
+            shelf = shelves.setdefault(form[:SIGNS], ([], []))
+            shelf[0].append(form)
+            shelf[1].append(numbers)
+        return cls({key: marshal.dumps(("\n".join(found), numbers), 4) for key, (found, numbers) in shelves.items()})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Forms) and self.every() == other.every()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __len__(self) -> int:
+        return len(self.every())
+
+    def packed(self) -> dict[str, bytes]:
+        """The shelves as plain values."""
+        return self._shelves
+
+    def every(self) -> dict[str, tuple[int, ...]]:
+        """All forms."""
+        if self._every is None:
+            self._every = {form: numbers for key in self._shelves for form, numbers in self._shelf(key).items()}
+        return self._every
+
+    def _shelf(self, key: str) -> dict[str, tuple[int, ...]]:
+        """The forms that begin with some signs."""
+        known = self._open.get(key)
+        if known is None:
+            data = self._shelves.get(key)
+            forms, numbers = marshal.loads(data) if data else ("", ())
+            known = self._open[key] = dict(zip(forms.split("\n"), numbers, strict=True)) if data else {}
+        return known
+
+    def found(self, folded: Sequence[str]) -> dict[int, tuple[int, ...]]:
+        """The numbers of the rules of some lines, by index; all shelves are opened once enough lines have come."""
+        self._asked += len(folded)
+        if self._asked > FEW:
+            return {index: numbers for index, numbers in enumerate(map(self.every().get, folded)) if numbers}
+        shelf = self._shelf
+        return {index: numbers for index, form in enumerate(folded) if (numbers := shelf(form[:SIGNS]).get(form))}
+
+
+@dataclass(slots=True)
+class Part:
+    """The forms and checks of a book that lines of one kind can match: those without a letter beyond ASCII, or the others.
+
+    `whole` leads from a folded line to the numbers of its rules. A line that passes a check holds one of its
+    `literals`, with a newline for each end of the line; `asks` are the numbers of the checks of each literal, `needs` says if
+    all of them need a mark too: a digit, a rare sign or a letter beyond ASCII, `most` are the words a line may have for any of
+    them. Expressions without a literal are `marked` if they need a mark, else `loose` (no built-in rule is).
+    """
+
+    whole: Forms = field(default_factory=lambda: Forms({}))
+    literals: list[str] = field(default_factory=list)
+    asks: list[tuple[int, ...]] = field(default_factory=list)
+    needs: bytes = b""
+    most: array[int] = field(default_factory=lambda: array("H"))
+    marked: list[int] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+
+    def dumped(self) -> bytes:
+        """The part as bytes that load in a tenth of the time that a marshalled table of strings takes."""
+        groups = {asked: number for number, asked in enumerate(dict.fromkeys(self.asks))}
+        found = "\0".join(self.literals), list(groups), array("H", map(groups.__getitem__, self.asks)).tobytes()
+        return marshal.dumps((self.whole.packed(), *found, self.needs, self.most.tobytes(), self.marked, self.loose), 4)
+
+    @classmethod
+    def loaded(cls, data: bytes) -> Part:
+        """A part from its bytes."""
+        shelves, found, groups, asks, needs, most, marked, loose = marshal.loads(data)
+        asked = list(map(groups.__getitem__, array("H", asks)))
+        return cls(Forms(shelves), found.split("\0") if found else [], asked, needs, array("H", most), marked, loose)
+
+    def chosen(self, rules: frozenset[int], checks: frozenset[int]) -> Part:
+        """The part with these rules and checks only."""
+
+        def left(numbers: Iterable[int]) -> list[int]:
+            return [number for number in numbers if number in checks]
+
+        every = self.whole.every()
+        whole = {form: mine for form, numbers in every.items() if (mine := tuple(number for number in numbers if number in rules))}
+        mine_of = list(map(left, self.asks))
+        kept = [place for place, mine in enumerate(mine_of) if mine]
+        asks, needs = [tuple(mine_of[place]) for place in kept], bytes(self.needs[place] for place in kept)
+        most = array("H", (self.most[place] for place in kept))
+        return Part(Forms.of(whole), [self.literals[place] for place in kept], asks, needs, most, left(self.marked), left(self.loose))
