@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from cleaner.book import Book, bound, builtin_book
-from cleaner.literals import literals
+from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
 from cleaner.matcher import Matcher
 from cleaner.rules import builtin_packs, parse_pack
@@ -19,7 +19,7 @@ from cleaner.rules import builtin_packs, parse_pack
     [
         ("^read (?:more|also)$", {"\nread more\n", "\nread also\n"}),
         ("^(?:share|send) this", {"\nshare this", "\nsend this"}),
-        ("^(?:please )?follow us", {"\nplease follow"[:14], "\nfollow us"}),
+        ("^(?:please )?follow us", {"\nplease follow", "\nfollow us"}),
         ("^[0-9]+ comments$", {" comments\n"}),
         (r"^\d+ [a-z]+ newsletters?", {" newsletter"}),
         ("^.{0,9} (?:comments|replies)$", {" comments\n", " replies\n"}),
@@ -34,7 +34,7 @@ from cleaner.rules import builtin_packs, parse_pack
     ],
 )
 def test_literals(pattern: str, found: set[str] | None) -> None:
-    assert literals(pattern) == found
+    assert literals(pattern) == (found and {literal[:LONGEST] for literal in found})
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
