@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cleaner.fold import fold
 
@@ -38,12 +38,16 @@ class Phrases:
         for group in self.by_first.values():
             group.sort(key=len, reverse=True)
         self._glued.sort(key=len, reverse=True)
-        self._bind()
 
-    def _bind(self) -> None:
-        """What follows from the phrases."""
-        self._last = {parts[-1] for group in self.by_first.values() for parts in group}
-        self._signs = {phrase[0] for phrase in self._glued}
+    @cached_property
+    def _last(self) -> frozenset[str]:
+        """The last words of the phrases."""
+        return frozenset(parts[-1] for group in self.by_first.values() for parts in group)
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        """The first signs of the phrases of scripts without spaces."""
+        return frozenset(phrase[0] for phrase in self._glued)
 
     def parts(self) -> tuple[dict[str, list[tuple[str, ...]]], list[str]]:
         """The phrases as plain values."""
@@ -54,7 +58,6 @@ class Phrases:
         """Phrases from plain values."""
         made = cls(())
         made.by_first, made._glued = by_first, glued
-        made._bind()
         return made
 
     def __bool__(self) -> bool:
