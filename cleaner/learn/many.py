@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -100,19 +102,9 @@ def chosen(found: dict[str, dict[str, Read]], store: Store) -> tuple[dict[str, i
     return counted, copies
 
 
-Counts = dict[str, dict[str, Counted]]
-
-
 def found(store: Store, counted: dict[str, int], copies: dict[str, int], least: int) -> Sites:
-    """The rules of all sites."""
-    forms, slots = read_counts(store, "form"), read_counts(store, "slot", varied=True)
-    layouts: dict[str, list[list[PageLine]]] = {}
-    last = ""
-    for site, page, _, blank, form, slot, raw in store.sample():
-        if page != last:
-            layouts.setdefault(site, []).append([])
-            last = page
-        layouts[site][-1].append(PageLine(raw, form, slot, blank))
+    """The rules of all sites, one site after the other: memory holds what is known of one."""
+    forms, slots, samples = BySite(store.counts("form")), BySite(store.counts("slot")), BySite(store.sample())
     sites, told = {}, []
     cleaner = Cleaner(SAFE)
     for name, number in sorted(counted.items()):
@@ -120,7 +112,8 @@ def found(store: Store, counted: dict[str, int], copies: dict[str, int], least: 
         if number < least:
             told.append(f"{name}: nothing is learned from {number} page{'s' * (number != 1)}{twins}; {least} are wanted")
             continue
-        one, refused = of_site(name, number, forms.get(name, {}), slots.get(name, {}), layouts.get(name, []), least, cleaner)
+        shared, varying = counts_of(forms.rows(name)), counts_of(slots.rows(name), varied=True)
+        one, refused = of_site(name, number, shared, varying, pages_of(samples.rows(name)), least, cleaner)
         told += refused
         if one.rules:
             sites[name] = site_with(one, copies[name])
@@ -129,13 +122,29 @@ def found(store: Store, counted: dict[str, int], copies: dict[str, int], least: 
     return Sites(sites, told)
 
 
-def read_counts(store: Store, column: str, varied: bool = False) -> Counts:
-    """Forms or slots of each site that more than one page has; `varied`: only if they are spelt in more than one way."""
-    out: Counts = {}
-    for site, form, pages, times, first, last in store.counts(column):
-        if not varied or fold(first) != fold(last):
-            out.setdefault(site, {})[form] = Counted(pages, times, first)
-    return out
+class BySite:
+    """Rows in the order of their sites, the first column, handed out site by site."""
+
+    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def rows(self, site: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a site; those of sites before it are passed over."""
+        while self._next is not None and self._next[0] < site:
+            self._next = next(self._groups, None)
+        if self._next is not None and self._next[0] == site:
+            yield from self._next[1]
+
+
+def counts_of(rows: Iterable[tuple[Any, ...]], varied: bool = False) -> dict[str, Counted]:
+    """Forms or slots of a site that more than one page has; `varied`: only if they are spelt in more than one way."""
+    return {form: Counted(pages, times, first) for _, form, pages, times, first, last in rows if not varied or fold(first) != fold(last)}
+
+
+def pages_of(rows: Iterable[tuple[Any, ...]]) -> list[list[PageLine]]:
+    """The lines of a site's pages that are looked at closely, page by page."""
+    return [[PageLine(row[6], row[4], row[5], row[3]) for row in page] for _, page in groupby(rows, key=itemgetter(1))]
 
 
 def of_site(

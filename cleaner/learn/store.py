@@ -109,7 +109,7 @@ class Duck:
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of an answer, a few at a time."""
-        answer = self._base.execute(query)
+        answer = self._base.cursor().execute(query)  # several answers are read at once
         while found := answer.fetchmany(10_000):
             yield from found
 
