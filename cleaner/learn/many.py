@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from cleaner.fold import fold, words
 from cleaner.learn.find import Finder
 from cleaner.learn.layout import Counted, Layout, PageLine, all_laid_out, habits_of
 from cleaner.learn.store import LineRow, PageRow, Store
-from cleaner.learn.twins import Sketch, representatives, sketch
+from cleaner.learn.twins import representatives, sketch
 from cleaner.model import Options
 from cleaner.sitefile import check_sum, sealed
 from cleaner.sites import Site, Sites, host_name, slotted
@@ -64,16 +64,9 @@ def page_lines(text: str) -> list[PageLine]:
     return out
 
 
-class Read(NamedTuple):
-    """A page that was read: its number in the store, and the sketch of its prose."""
-
-    number: int
-    sketch: Sketch
-
-
-def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, Read]]:
-    """Put the lines of all pages into the store; for each site its pages, by check sum."""
-    found: dict[str, dict[str, Read]] = {}
+def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, int]]:
+    """Put the lines and sketches of all pages into the store; for each site the numbers of its pages, by check sum."""
+    found: dict[str, dict[str, int]] = {}
     number = 0
     for name, source in pages:
         site = found.setdefault(host_name(name), {})
@@ -82,7 +75,8 @@ def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -
         if not lines or page in site:
             continue
         number += 1
-        site[page] = Read(number, sketch([line.form or line.raw.lower() for line in lines]))
+        site[page] = number
+        store.add_sketch(sketch([line.form or line.raw.lower() for line in lines]))
         seen: set[str] = set()
         for place, line in enumerate(lines):
             store.add(LineRow(number, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw))
@@ -90,14 +84,14 @@ def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -
     return found
 
 
-def chosen(found: dict[str, dict[str, Read]], store: Store) -> tuple[dict[str, int], dict[str, int]]:
+def chosen(found: dict[str, dict[str, int]], store: Store) -> tuple[dict[str, int], dict[str, int]]:
     """Choose the pages that count and those that are looked at closely; for each site how many count, and how many do not."""
     counted, copies = {}, {}
     for site, by_name in sorted(found.items()):
         names = sorted(by_name)
-        groups = representatives(np.array([by_name[name].sketch for name in names])) if names else np.zeros(0, np.int64)
+        groups = representatives(store.sketches([by_name[name] for name in names])) if names else np.zeros(0, np.int64)
         leaders = [name for place, name in enumerate(names) if groups[place] == place]
-        store.pages([PageRow(by_name[name].number, site, name, int(place < SAMPLED)) for place, name in enumerate(leaders)])
+        store.pages([PageRow(by_name[name], site, name, int(place < SAMPLED)) for place, name in enumerate(leaders)])
         counted[site], copies[site] = len(leaders), len(names) - len(leaders)
     return counted, copies
 

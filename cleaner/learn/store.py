@@ -10,6 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+
+from cleaner.learn.twins import BINS, Sketch
+
 BATCH = 200_000  # rows that wait in memory
 MEMORY = "256MB"  # of DuckDB; what is beyond goes to the disk
 LINES = "CREATE TABLE lines (page INTEGER, place INTEGER, again INTEGER, blank INTEGER, form VARCHAR, slot VARCHAR, raw VARCHAR)"
@@ -161,12 +165,14 @@ class Store:
         self._base.run(LINES)
         self._base.run(PAGES)
         self._waiting: list[LineRow] = []
+        self._sketches = tempfile.TemporaryFile(dir=self._folder.name)
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._base.close()
+        self._sketches.close()
         self._folder.cleanup()
 
     def add(self, row: LineRow) -> None:
@@ -180,6 +186,16 @@ class Store:
         if self._waiting:
             self._base.insert("lines", self._waiting)
             self._waiting = []
+
+    def add_sketch(self, values: Sketch) -> None:
+        """Add the sketch of the next page: pages are numbered from 1."""
+        self._sketches.write(values.astype(np.int32).tobytes())
+
+    def sketches(self, pages: Sequence[int]) -> Sketch:
+        """The sketches of some pages (pages x BINS)."""
+        self._sketches.flush()
+        rows = np.memmap(self._sketches, np.int32, "r").reshape(-1, BINS)
+        return np.asarray(rows[np.array(pages) - 1], np.int64)
 
     def pages(self, rows: Sequence[PageRow]) -> None:
         """Say which pages count; the lines of others are passed over."""
