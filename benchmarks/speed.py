@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import cleaner
@@ -72,7 +73,8 @@ def start() -> None:
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(START_ROUNDS):
         for name, command in commands.items():
-            times[name].append(seconds(lambda: subprocess.run(command, input=text, capture_output=True, check=True, cwd=ROOT)))  # noqa: B023
+            run = partial(subprocess.run, command, input=text, capture_output=True, check=True, cwd=ROOT)
+            times[name].append(seconds(run))
     bare = statistics.median(times["bare python"])
     for name, taken in times.items():
         print(f"start: {name:22} {statistics.median(taken):.3f} s   + {statistics.median(taken) - bare:.3f} s")

@@ -18,7 +18,6 @@ from cleaner.rules import Pack, builtin_packs, wanted
 from cleaner.stored import keep, stored
 
 FILES = ("book.bin", "plain.bin", "lettered.bin", "tables.bin")
-SLOT = re.compile(r"\{(month|weekday)\}")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
 SHAPES = ("start", "end", "has")
@@ -127,7 +126,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
                 index.add_phrase(how, number, fold(phrase))
         months, weekdays = slots.get(rule.pack, every)
         for pattern in rule.regex:
-            index.add_expression(number, SLOT.sub(lambda match: months if match[1] == "month" else weekdays, pattern))  # noqa: B023
+            index.add_expression(number, pattern.replace("{month}", months).replace("{weekday}", weekdays))
     tables = marshal.dumps({pack.name: bound_tables(pack) for pack in packs}, 4)
     book = Book(rows, longest, index.checks, index.parts(), lambda: tables)
     book._rules.update(enumerate(rules))

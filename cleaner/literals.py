@@ -114,12 +114,12 @@ def spelt(item: Any) -> tuple[Ways | None, bool]:
     """All ways to spell an item, None if there are too many; and whether it may go on in an unknown way after them."""
     code, value = item
     if code is op.LITERAL:
-        return frozenset([chr(value)]), False
+        return frozenset([chr(value).lower()]), False  # folded lines have no capitals: one is meant by (?i) or never found
     if code is op.AT:
         return frozenset(["" if value in (op.AT_BOUNDARY, op.AT_NON_BOUNDARY) else "\n"]), False
     if code is op.IN:
         few = len(value) <= 8 and all(kind is op.LITERAL for kind, _ in value)
-        return (frozenset(chr(what) for _, what in value) if few else None), False
+        return (frozenset(chr(what).lower() for _, what in value) if few else None), False
     if code is op.SUBPATTERN:
         return sequence(value[-1]), False
     if code is op.BRANCH:

@@ -30,6 +30,7 @@ from cleaner.rules import builtin_packs, parse_pack
         (r"[a-z]+(?: |$)", None),
         ("^the$|^[0-9]+$", None),
         ("^[0-9]{2}[a-z]?$", None),
+        ("(?i)Follow US", {"follow us"}),
         ("(?P<open", None),
     ],
 )

@@ -53,7 +53,10 @@ class Run:
         self.cleaner = compiled(options)
         if self.is_records(path):
             lines = sys.stdin.buffer if path == STDIN else input_bytes(path).splitlines(keepends=True)
-            report = lambda document, number: self.report(document, path, number)  # noqa: E731
+
+            def report(document: Document, number: int) -> None:
+                self.report(document, path, number)
+
             yield from cleaned_records(lines, self.field, self.record, report)
         else:
             piece = self.one(path)

@@ -101,7 +101,7 @@ class Inspector:
         """A file in which the cache knows that there is nothing to do."""
         if self._cache is None:
             return None
-        with open(job.path, "rb", buffering=0) as file:  # noqa: PTH123
+        with open(job.path, "rb", buffering=0) as file:  # noqa: PTH123  # as above
             data = None if is_records(job.path) else file.read()
             kept = self._cache.get(self._key(job, data, file))
         report = self._unaccepted(from_store(job.path, kept)) if kept is not None else None
