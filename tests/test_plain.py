@@ -53,7 +53,18 @@ def test_typer_reads_the_same(line: str, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     "line",
     [
-        *("check a.txt", "rules", "--help", "-h", "a.txt --help", "--version", "--install-completion", "--no-such", "--no-such=1", "-ftext"),
+        *(
+            "check a.txt",
+            "rules",
+            "--help",
+            "-h",
+            "a.txt --help",
+            "--version",
+            "--install-completion",
+            "--no-such",
+            "--no-such=1",
+            "-ftext",
+        ),
         *("--level", "--level --isolated", "a.txt -- -b.txt", "--max-removed 0.5", "--isolated=1", "-f=text"),
     ],
 )
