@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from cleaner.fold import fold
 
 MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff\u200c\u200d"
-WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}]|['’ʼ](?=[^\W\d_]))*")
+WORD = re.compile(rf"[^\W\d_]+(?:(?:[{MARKS}]+|['’ʼ](?=[^\W\d_]))[^\W\d_]*)*")
 WIDE = "\u0e00"
 HANGUL_FIRST, HANGUL_LAST = "\uac00", "\ud7af"
 LONGEST_PHRASE = 80  # characters from the end of a text that a phrase may take
@@ -19,7 +19,7 @@ SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf
 @lru_cache(1 << 15)
 def word_form(word: str) -> str:
     """The folded form of one word; words come again and again."""
-    return fold(word)
+    return word.lower() if word.isascii() and word.isalpha() else fold(word)  # most words, in a tenth of the time
 
 
 class Phrases:
@@ -99,22 +99,26 @@ class Phrases:
 
     def ends(self, text: str) -> int | None:
         """Where the longest phrase that ends the text begins, or None."""
-        words = list(WORD.finditer(text[-LONGEST_PHRASE:]))
-        if not words:
+        tail = text[-LONGEST_PHRASE:]
+        shown = WORD.findall(tail)
+        if not shown:
             return None
-        shift = max(0, len(text) - LONGEST_PHRASE)
-        if word_form(words[-1][0]) in self._last:
+        if word_form(shown[-1]) in self._last:
+            words = list(WORD.finditer(tail))
+            shift = len(text) - len(tail)
             for count in range(min(5, len(words)), 0, -1):
                 start = words[-count].start() + shift
                 if self.at(text, start) == words[-1].end() + shift:
                     return start
-        if words[-1][0][-1] >= WIDE:
+        if shown[-1][-1] >= WIDE:
             tail = text.rstrip(" .:：")
             return next((len(tail) - len(phrase) for phrase in self._glued if tail.endswith(phrase)), None)
         return None
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The first place where a phrase stands, as (start, end)."""
+        if self.by_first.keys().isdisjoint(map(word_form, WORD.findall(text))) and self._signs.isdisjoint(text):
+            return None
         for word in WORD.finditer(text):
             if word_form(word[0]) in self.by_first or word[0][0] in self._signs:
                 end = self.at(text, word.start())

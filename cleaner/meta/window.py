@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from cleaner.meta.noted import Noted
 from cleaner.model import Page
 
 SHORT = 50  # characters: a shorter line speaks against a body
@@ -46,22 +47,35 @@ def points(line: str, wide: bool) -> float:
     return (size if size < LONGEST else LONGEST) - SHORT if line[0] not in LIST_SIGNS and not line.startswith("o ") else AGAINST / 4
 
 
-def window(page: Page, skip: Collection[int]) -> Window:
+def weights(page: Page, wide: bool) -> list[float | None]:
+    """What each line speaks for body text; None for a short line that no rule names, which is `BRIEF` of those between the others."""
+    lines, hits = page.lines, page.hits
+    short = NARROW if wide else SHORT
+    return [
+        (AGAINST if index in hits else points(lines[index], wide)) if len(form) > short or index in hits else None
+        for index, form in enumerate(page.folded)
+    ]
+
+
+def window(page: Page, skip: Collection[int], noted: Noted) -> Window:
     """Find the body: the run of lines whose points add up to the most."""
-    lines, folded, hits = page.lines, page.folded, page.hits
-    alive = getattr(skip, "alive", None)  # what is there, where the caller knows it: ten times quicker than asking of each line
+    folded = page.folded
+    alive = getattr(skip, "alive", None)  # the non-blank ones, where the caller knows them: ten times quicker than asking of each line
     if alive is not None:
-        rows = [index for index in alive if folded[index]]
+        rows = list(alive)
     else:
         rows = [index for index, form in enumerate(folded) if form and index not in skip]
-    wide = is_wide(lines, rows)
-    short = NARROW if wide else SHORT
-    telling = [place for place, index in enumerate(rows) if len(folded[index]) > short or index in hits]
+    wide = is_wide(page.lines, rows)
+    known = noted.weights.get(wide)
+    if known is None:
+        known = noted.weights[wide] = weights(page, wide)
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
     first = last = start = behind = 0
-    for place in telling:
-        index = rows[place]
+    for place, index in enumerate(rows):
+        weight = known[index]
+        if weight is None:
+            continue
         total += BRIEF * (place - behind)
         if total <= 0:
             if best > 0:
@@ -69,7 +83,7 @@ def window(page: Page, skip: Collection[int]) -> Window:
                 best = 0.0
             total, start = 0.0, place
         behind = place + 1
-        total += AGAINST if index in hits else points(lines[index], wide)
+        total += weight
         if total > best:
             best, first, last = total, start, place + 1
     runs.append((best, first, last))
