@@ -27,6 +27,7 @@ TIME = re.compile(
     r"|(?<!\d)1?\d\s?[AaPp]\.?[Mm]\b\.?"
 )
 ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?")
+SLASH = re.compile(r"\s?/\s?")  # between a month's names in two languages
 NUMBER = re.compile(r"\d")
 
 
@@ -61,15 +62,19 @@ def a_day(year: int, month: int, day: int) -> date | None:
 def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]:
     """The days printed in a line, in order, none within another."""
     found: list[Printed] = []
+    if not NUMBER.search(text):
+        return found
     if CLOSE.search(text):
         found = [Printed(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in YMD.finditer(text)]
         for match in NUMBERS.finditer(text):
             found += numbered(match)
+    months = cues.months
     for word in WORD.finditer(text):
-        numbers = cues.months.get(word_form(word[0])) if len(word[0]) > 1 else None
+        shown = word[0]
+        numbers = months.get(word_form(shown)) if len(shown) > 1 else None
         start = word.start()
-        if numbers is None and (glued := GLUED.search(word[0])):
-            numbers, start = cues.months.get(word_form(glued[1])), start + glued.start(1)
+        if numbers is None and not shown[1:].islower() and (glued := GLUED.search(shown)):
+            numbers, start = months.get(word_form(glued[1])), start + glued.start(1)
         if numbers:
             found += named(text, (start, word.end()), month_of(numbers, language), cues)
     found.sort(key=lambda item: (item.start, -item.end))
@@ -104,7 +109,7 @@ def month_of(numbers: dict[str, int], language: str | None) -> int:
 def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
     """A day with a month name, which stands at `span`, whatever stands first."""
     start, end = span
-    twin = re.compile(r"\s?/\s?").match(text, end)
+    twin = SLASH.match(text, end)
     second = WORD.match(text, twin.end()) if twin else None
     if second and word_form(second[0]) in cues.months:
         end = second.end()

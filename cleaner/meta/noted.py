@@ -8,6 +8,7 @@ from cleaner.meta.cues import Cues
 from cleaner.model import Page
 
 if TYPE_CHECKING:
+    from cleaner.meta.days import Dated
     from cleaner.meta.pieces import Line
 
 
@@ -23,14 +24,15 @@ class Noted:
         self.weights: dict[bool, list[float | None]] = {}  # points of the lines that tell where the body is
         self.lines: dict[int, Line] = {}  # taken apart
         self.begins: dict[int, bool] = {}  # with a cue word of a byline
-        self.dated: dict[int, Any] = {}
+        self.times: dict[bool, dict[int, str]] = {False: {}, True: {}}  # what tells the time on a line, in a text without spaces too
+        self.days: dict[int, tuple[Dated, ...]] = {}  # of lines that have some
         self.datelines: dict[int, Any] = {}
         self.worded: dict[int, str] = {}  # a day in words that fills the line, or ""
         self.ending: dict[int, int] = {}  # does it begin or end as a credit does?
         self.languages: dict[tuple[int, ...], tuple[str, ...]] = {}  # by the lines that tell them
         self.spoken: dict[tuple[str, ...], Spoken] = {}
         self.found: dict[Any, Any] = {}  # by the lines read
-        self.order: str | None = None
+        self.order: str | None = None  # of day and month in the page's dates
 
     @classmethod
     def on(cls, page: Page, cues: Cues, stated: str | None) -> Noted:

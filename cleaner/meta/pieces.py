@@ -12,11 +12,12 @@ from cleaner.meta.phrases import WIDE, WORD, word_form
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
+CUTS = frozenset("|•·●‖¦»>→()[]\0–—-/\t*")  # one of them is in every cut but wide gaps
+GAP = re.compile(r"\s{4}")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
 ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
 DIGITS = {zero + value: str(value) for zero in ZEROS for value in range(10)}  # of other scripts; one sign for one sign
-MEMO = 2000  # lines; about 1 MB
 LONGEST = 240  # characters: a longer line is body
 
 
@@ -44,31 +45,20 @@ class Line(NamedTuple):
 
 
 def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
-    """The days, times and pieces of a line; lines of pages without a stated language are remembered."""
-    if language is not None:
-        return parted(text, cues, language)
-    known: Line | None = cues.memo.get(text)
-    if known is None:
-        if len(cues.memo) >= MEMO:
-            cues.memo.clear()
-        known = cues.memo[text] = parted(text, cues, None)
-    return known
-
-
-def parted(text: str, cues: Cues, language: str | None) -> Line:
     """The days, times and pieces of a line."""
     mark = LISTED.match(text)
     start = mark.end() if mark else 0
     plain = text if text.isascii() else text.translate(DIGITS)
-    days = printed(plain, cues, language) if NUMBER.search(plain) else []
-    masked, times = plain, 0
-    for day in days:
-        masked = blanked(masked, day.start, day.end)
-    if days or ":" in text or "h" in text or "時" in text or "시" in text:
-        for match in TIME.finditer(masked):
-            masked, times = blanked(masked, match.start(), match.end()), times + 1
-        for match in ZONE.finditer(masked):
-            masked = blanked(masked, match.start(), match.end())
+    masked, times, days = plain, 0, []
+    if NUMBER.search(plain):
+        days = printed(plain, cues, language)
+        for day in days:
+            masked = blanked(masked, day.start, day.end)
+        if days or ":" in text or "h" in text or "時" in text or "시" in text:
+            for match in TIME.finditer(masked):
+                masked, times = blanked(masked, match.start(), match.end()), times + 1
+            for match in ZONE.finditer(masked):
+                masked = blanked(masked, match.start(), match.end())
     if "@" in masked or "www." in masked or "http" in masked:
         for match in CONTACT.finditer(masked):
             masked = blanked(masked, match.start(), match.end())
@@ -84,9 +74,10 @@ def between(masked: str, start: int) -> list[Piece]:
     """What stands between separators."""
     out: list[Piece] = []
     place = start
-    for cut in CUT.finditer(masked, start):
-        add(out, masked, place, cut.start())
-        place = cut.end()
+    if not CUTS.isdisjoint(masked) or GAP.search(masked):
+        for cut in CUT.finditer(masked, start):
+            add(out, masked, place, cut.start())
+            place = cut.end()
     add(out, masked, place, len(masked))
     return out
 
