@@ -58,7 +58,8 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
 
 def is_heading(text: str) -> bool:
     """May a line be a title or a standfirst: long enough, and no entry of a list?"""
-    return len(text) >= (HEADING if not SPACELESS.search(text) else HEADING // 2) and not text.startswith(LISTS)
+    long = len(text) >= HEADING or (len(text) >= HEADING // 2 and SPACELESS.search(text) is not None)
+    return long and not text.startswith(LISTS)
 
 
 def likely(name: Named, head: Head, own: str) -> float:

@@ -12,6 +12,7 @@ from cleaner.meta.phrases import SPACELESS, WORD, word_form
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
+INNER_EDGES = EDGES.replace(".", "")
 KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]{2,5}")
 KANA = re.compile(r"[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}")
 HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
@@ -38,7 +39,9 @@ class Named(NamedTuple):
 
 def caseless(text: str) -> bool:
     """Is the first letter of a script without capitals?"""
-    letter = next((sign for sign in text if sign.isalpha()), "")
+    if text.isascii():
+        return False
+    letter = text[0] if text[0].isalpha() else next((sign for sign in text if sign.isalpha()), "")
     return bool(letter) and letter.upper() == letter.lower()
 
 
@@ -50,7 +53,7 @@ def is_agency(text: str, cues: Cues) -> bool:
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
     """The name of a person, if the text has the form of one with at least `least` words, else None."""
     text = " ".join(text.strip(EDGES).split())
-    if not text or len(text) > LONGEST_NAME or any(map(str.isdigit, text)):
+    if not text or len(text) > LONGEST_NAME or not (text.replace(" ", "").isalpha() or not any(map(str.isdigit, text))):
         return None
     if SPACELESS.match(text):
         return text if east_asian(text) else None
@@ -80,7 +83,7 @@ def is_name_token(token: str) -> bool:
     bare = token.strip(".,'’‘-")
     if not bare or len(bare) > LONGEST_TOKEN:
         return False
-    if not all(sign.isalpha() or sign in "-'’‘.´`ʼ" or not sign.isascii() for sign in bare):
+    if not bare.isalpha() and not all(sign.isalpha() or sign in "-'’‘.´`ʼ" or not sign.isascii() for sign in bare):
         return False
     return bare[0].isupper() or (len(bare) > 2 and bare[1] in "'’" and bare[2].isupper())
 
@@ -92,7 +95,7 @@ def east_asian(text: str) -> bool:
 
 def organisation(text: str, cues: Cues) -> str | None:
     """The name of an agency or a desk, if the text is one."""
-    shown = text.strip(EDGES.replace(".", "")).rstrip(".")
+    shown = text.strip(INNER_EDGES).rstrip(".")
     if not shown or len(shown) > LONGEST_NAME or ":" in shown:
         return None
     if is_agency(shown, cues):
@@ -106,7 +109,7 @@ def organisation(text: str, cues: Cues) -> str | None:
 def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
     """A list of names split at commas, signs and the joining words of the page's languages."""
     out: list[str] = []
-    for part in ITEM.split(text):
+    for part in ITEM.split(text) if not text.replace(" ", "").isalpha() else (text,):
         words = part.split()
         last = 0
         for place, word in enumerate(words):
@@ -151,15 +154,16 @@ def without_outlet(item: str, cues: Cues) -> str:
 def trimmed(text: str, cues: Cues) -> str:
     """A list of names without labels, words of the clock and numbers behind it ("Jo March on", "Jo March published")."""
     while True:
-        text = TAIL_NUMBER.sub("", text)
-        words = list(WORD.finditer(text))
+        if not text[-1:].isalpha():
+            text = TAIL_NUMBER.sub("", text)
+        words = WORD.findall(text)
         if len(words) < 2:
             return text
-        last = words[-1][0]
+        last, form = words[-1], word_form(words[-1])
         starts = [cues.beside_all.ends(text)]
-        small = last.islower() and (len(last) <= SMALL or word_form(last) in cues.clock) and not is_agency(last, cues)
-        if small or word_form(last) in cues.weekdays:
-            starts.append(words[-1].start())
+        small = last.islower() and (len(last) <= SMALL or form in cues.clock) and not is_agency(last, cues)
+        if small or form in cues.weekdays:
+            starts.append(text.rindex(last))
         start = min((start for start in starts if start), default=None)
         if start is None:
             return text

@@ -8,6 +8,7 @@ from cleaner.meta.cues import Cues
 from cleaner.model import Page
 
 if TYPE_CHECKING:
+    from cleaner.meta.authors import Loose, Parsed
     from cleaner.meta.days import Dated
     from cleaner.meta.pieces import Line
 
@@ -48,6 +49,6 @@ class Spoken:
     """Findings that hold while the body shows the same languages."""
 
     def __init__(self) -> None:
-        self.readings: dict[int, Any] = {}  # of lines as bylines
+        self.readings: dict[int, Parsed | Loose] = {}  # of lines as bylines
         self.credits: dict[str, str] = {}  # form of a credit by text
         self.behind: dict[int, Any] = {}  # sign-offs behind a sentence

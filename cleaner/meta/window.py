@@ -61,10 +61,7 @@ def window(page: Page, skip: Collection[int], noted: Noted) -> Window:
     """Find the body: the run of lines whose points add up to the most."""
     folded = page.folded
     alive = getattr(skip, "alive", None)  # the non-blank ones, where the caller knows them: ten times quicker than asking of each line
-    if alive is not None:
-        rows = list(alive)
-    else:
-        rows = [index for index, form in enumerate(folded) if form and index not in skip]
+    rows = [index for index, form in enumerate(folded) if form and index not in skip] if alive is None else list(alive)
     wide = is_wide(page.lines, rows)
     known = noted.weights.get(wide)
     if known is None:
