@@ -87,9 +87,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
         if cue:
             cued.append(place)
         elif place in beside:
-            if place in dated or (
-                len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, form.split(" ", 2))
-            ):
+            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, form)):
                 out.append(place)
         elif (
             place >= near
@@ -105,17 +103,17 @@ def begins_with(form: str, starts: Collection[str]) -> bool:
     return first.rstrip(":,") in starts or (rest != "" and f"{first} {rest.partition(' ')[0]}" in starts)
 
 
-def like_names(head: Head, place: int, words: list[str]) -> bool:
+def like_names(head: Head, place: int, form: str) -> bool:
     """May a line be names, an agency or a desk? Up to the first comma or bar its words have capitals, if the script has any.
 
-    `words` are the first words of its folded form.
+    `form` is the folded line.
     """
-    cues, text = head.cues, head.text(place).strip()
+    cues, text, words = head.cues, head.text(place).strip(), form.split(" ", 2)
     if text.startswith(LISTS):
         text = text[2:].lstrip()
     if text[:1] >= CASELESS:
         return True
-    if head.folded(place) in cues.agencies or (len(words) == 1 and cues.desks.begins(words[0])):
+    if form in cues.agencies or (len(words) == 1 and cues.desks.begins(words[0])):
         return True
     if len(words) == 1:
         return False
