@@ -23,7 +23,6 @@ class Cues(Compiled):
 
     def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
         super().__init__(tables, stored)
-        self.credits: dict[tuple[str, str | None, tuple[str, ...]], str] = {}  # form of a credit by line and languages
 
     @classmethod
     def of(cls, packs: Sequence[Pack]) -> Cues:

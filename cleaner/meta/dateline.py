@@ -45,7 +45,7 @@ def find(head: Head, after: int) -> Placed | None:
         text = head.text(place).strip()
         short = is_short(text)
         number += not short
-        parts = own_line(head, place, after) if short else parse(text, head.cues)
+        parts = own_line(head, place, after) if short else parsed(head, place, text)
         if parts is None or (parts.place and head.cues.reports.at(parts.place) == len(parts.place)):
             continue
         if parts.sure or (parts.dashed and number <= STANDFIRSTS + (parts.place or "").isupper() and alone(head, place, parts)):
@@ -59,6 +59,14 @@ def find(head: Head, after: int) -> Placed | None:
         line = Dateline(parts.raw, parts.place, parts.agency, parts.day, full_name(parts.agency, head.cues))
         return Placed(line, place, how, parts.author)
     return None
+
+
+def parsed(head: Head, place: int, text: str) -> Parts | None:
+    """The beginning of a line as a dateline; `text` is the line without indent."""
+    index, known = head.window.rows[place], head.noted.datelines
+    if index not in known:
+        known[index] = parse(text, head.cues)
+    return known[index]
 
 
 def candidates(head: Head, after: int) -> Iterator[int]:
@@ -153,7 +161,7 @@ def known(head: Head, place: int, name: str) -> bool:
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
         title = len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30])
-        if title and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
+        if title and folded in text and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
             return True
     return False
 

@@ -9,7 +9,9 @@ from cleaner.model import Page
 
 if TYPE_CHECKING:
     from cleaner.meta.authors import Loose, Parsed
+    from cleaner.meta.credit import Credit
     from cleaner.meta.days import Dated
+    from cleaner.meta.forms import Parts
     from cleaner.meta.pieces import Line
 
 
@@ -27,9 +29,9 @@ class Noted:
         self.begins: dict[int, bool] = {}  # with a cue word of a byline
         self.times: dict[bool, dict[int, str]] = {False: {}, True: {}}  # what tells the time on a line, in a text without spaces too
         self.days: dict[int, tuple[Dated, ...]] = {}  # of lines that have some
-        self.datelines: dict[int, Any] = {}
+        self.datelines: dict[int, Parts | None] = {}  # what the line's beginning is as one
         self.worded: dict[int, str] = {}  # a day in words that fills the line, or ""
-        self.ending: dict[int, int] = {}  # does it begin or end as a credit does?
+        self.promise: dict[int, int] = {}  # of a credit
         self.languages: dict[tuple[int, ...], tuple[str, ...]] = {}  # by the lines that tell them
         self.spoken: dict[tuple[str, ...], Spoken] = {}
         self.found: dict[Any, Any] = {}  # by the lines read
@@ -51,4 +53,4 @@ class Spoken:
     def __init__(self) -> None:
         self.readings: dict[int, Parsed | Loose] = {}  # of lines as bylines
         self.credits: dict[str, str] = {}  # form of a credit by text
-        self.behind: dict[int, Any] = {}  # sign-offs behind a sentence
+        self.behind: dict[int, Credit | None] = {}  # sign-offs behind a sentence

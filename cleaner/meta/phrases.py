@@ -115,9 +115,13 @@ class Phrases:
             return next((len(tail) - len(phrase) for phrase in self._glued if tail.endswith(phrase)), None)
         return None
 
+    def may_stand(self, text: str, forms: Iterable[str]) -> bool:
+        """May any phrase stand in a text whose words have these folded forms? False is certain, and quick."""
+        return not (self.by_first.keys().isdisjoint(forms) and self._signs.isdisjoint(text))
+
     def find(self, text: str) -> tuple[int, int] | None:
         """The first place where a phrase stands, as (start, end)."""
-        if self.by_first.keys().isdisjoint(map(word_form, WORD.findall(text))) and self._signs.isdisjoint(text):
+        if not self.may_stand(text, map(word_form, WORD.findall(text))):
             return None
         for word in WORD.finditer(text):
             if word_form(word[0]) in self.by_first or word[0][0] in self._signs:

@@ -28,7 +28,6 @@ COPYRIGHT = re.compile(
 PHOTOGRAPHER = re.compile(r"\s?/\s?[^\W\d_]")  # a name behind an agency's: whose picture it is
 LABEL = re.compile(r"\s*[:：•|]")
 PARTED = re.compile(r"\s*[/,;+&|、・]\s*|\s-\s")
-MEMO = 2000  # lines
 LONGEST_LIST = 60  # characters of a list of agencies
 ASKING = frozenset("?!…:")  # no credit ends so
 SHORT_AGENCY = 3  # letters
@@ -41,13 +40,11 @@ LABELLED = "label"
 
 
 def labelled(text: str, head: Head) -> str:
-    """Why a whole line is a credit, or an empty string. Lines are remembered: a page is read in rounds."""
-    memo, key = head.cues.credits, (text, head.language, head.languages)
-    how = memo.get(key)
+    """Why a whole line is a credit, or an empty string."""
+    known = head.spoken.credits
+    how = known.get(text)
     if how is None:
-        if len(memo) >= MEMO:
-            memo.clear()
-        how = memo[key] = form_of(text, head)
+        how = known[text] = form_of(text, head)
     return how
 
 
@@ -92,7 +89,7 @@ def listed(text: str, head: Head, group: bool) -> str:
     cues = head.cues
     text = text.strip(" .")
     usual = custom(head, "initials")
-    if BEHIND_SOURCE.fullmatch(text) and NUMBER.search(text):
+    if ("," in text or ";" in text) and NUMBER.search(text) and BEHIND_SOURCE.fullmatch(text):
         return "initials behind a source"
     if usual and WITH_PICTURE.fullmatch(text) and words_of_none(INITIALS.match(text), cues):
         return "initials before a picture's credit"
@@ -102,7 +99,9 @@ def listed(text: str, head: Head, group: bool) -> str:
         return INITIALLED
     if words_of_none(JOINED_INITIALS.fullmatch(text), cues):
         return INITIALLED
-    if wires_only(text, head) or joined(text, head, group):
+    forms = [*map(word_form, WORD.findall(text))]
+    wired = cues.agency_names.may_stand(text, forms) or cues.credit.wires.may_stand(text, forms)
+    if wired and (wires_only(text, head) or joined(text, head, group)):
         return AGENCIES
     return "names behind an outlet" if named_outlet(text, head) else ""
 
