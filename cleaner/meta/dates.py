@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.phrases import WORD, word_form, words_of
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
@@ -26,7 +26,9 @@ TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-4])(?:\s?[:時시h]\s?|[.](?=\d\d\s))[0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?\s?(?:分|분|[AaPp]\.?\s?[Mm]\b\.?|hrs?\b|h\b)?(?:Z|[+-]\d\d:?\d\d)?"
     r"|(?<!\d)1?\d\s?[AaPp]\.?[Mm]\b\.?"
 )
+CLOCK = re.compile(r"\d\s?[:時시h.AaPp]")  # in every time
 ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?")
+INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-Z]")
 SLASH = re.compile(r"\s?/\s?")  # between a month's names in two languages
 NUMBER = re.compile(r"\d")
 
@@ -69,6 +71,8 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
         for match in NUMBERS.finditer(text):
             found += numbered(match)
     months = cues.months
+    if months.keys().isdisjoint(words_of(text)[1]) and not INNER_CAPITAL.search(text):
+        return in_order(found)
     for word in WORD.finditer(text):
         shown = word[0]
         numbers = months.get(word_form(shown)) if len(shown) > 1 else None
@@ -77,6 +81,11 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
             numbers, start = months.get(word_form(glued[1])), start + glued.start(1)
         if numbers:
             found += named(text, (start, word.end()), month_of(numbers, language), cues)
+    return in_order(found)
+
+
+def in_order(found: list[Printed]) -> list[Printed]:
+    """The days that there are, in order, none within another."""
     found.sort(key=lambda item: (item.start, -item.end))
     out: list[Printed] = []
     for item in found:

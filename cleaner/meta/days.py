@@ -11,7 +11,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.phrases import WORD, word_form, words_of
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
@@ -91,7 +91,7 @@ def dated(head: Head, place: int) -> Iterator[Dated]:
 def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
     """The days of a line with what its own words say about them."""
     pure = all(is_beside(piece.text, cues) for piece in line.pieces)
-    weekday = any(word_form(word) in cues.weekdays for word in WORD.findall(line.text))
+    weekday = not cues.weekdays.isdisjoint(words_of(line.text)[1])
     since = 0
     for day in line.days:
         yield Dated(place, day, label_before(line.text[since : day.start], cues), pure, weekday)

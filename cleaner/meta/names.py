@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import SPACELESS, WORD, word_form
+from cleaner.meta.phrases import SPACELESS, WORD, word_form, words_of
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
@@ -156,10 +156,10 @@ def trimmed(text: str, cues: Cues) -> str:
     while True:
         if not text[-1:].isalpha():
             text = TAIL_NUMBER.sub("", text)
-        words = WORD.findall(text)
+        words, forms = words_of(text)
         if len(words) < 2:
             return text
-        last, form = words[-1], word_form(words[-1])
+        last, form = words[-1], forms[-1]
         starts = [cues.beside_all.ends(text)]
         small = last.islower() and (len(last) <= SMALL or form in cues.clock) and not is_agency(last, cues)
         if small or form in cues.weekdays:

@@ -10,6 +10,7 @@ from cleaner.fold import fold
 
 MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff\u200c\u200d"
 WORD = re.compile(rf"[^\W\d_]+(?:(?:[{MARKS}]+|['’ʼ](?=[^\W\d_]))[^\W\d_]*)*")
+ASCII_WORD = re.compile("[A-Za-z]+(?:'[A-Za-z]+)*")  # the same in ASCII, in half the time
 WIDE = "\u0e00"
 HANGUL_FIRST, HANGUL_LAST = "\uac00", "\ud7af"
 LONGEST_PHRASE = 80  # characters from the end of a text that a phrase may take
@@ -20,6 +21,13 @@ SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf
 def word_form(word: str) -> str:
     """The folded form of one word; words come again and again."""
     return word.lower() if word.isascii() and word.isalpha() else fold(word)  # most words, in a tenth of the time
+
+
+@lru_cache(1 << 10)
+def words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a text, and their folded forms; the same few words of a line are looked up in one set of phrases after the other."""
+    words = text.split() if text.replace(" ", "").isalpha() else (ASCII_WORD if text.isascii() else WORD).findall(text)
+    return tuple(words), tuple(map(word_form, words))
 
 
 class Phrases:
@@ -85,6 +93,10 @@ class Phrases:
 
     def at(self, text: str, start: int = 0) -> int | None:
         """Where the longest phrase that stands at `start` ends, or None."""
+        if not start and len(text) <= LONGEST_PHRASE:
+            forms = words_of(text)[1]
+            if not forms or (forms[0] not in self.by_first and text[0] not in self._signs):
+                return None
         first = WORD.match(text, start)
         if first is None:
             return None
@@ -100,10 +112,10 @@ class Phrases:
     def ends(self, text: str) -> int | None:
         """Where the longest phrase that ends the text begins, or None."""
         tail = text[-LONGEST_PHRASE:]
-        shown = WORD.findall(tail)
+        shown, forms = words_of(tail)
         if not shown:
             return None
-        if word_form(shown[-1]) in self._last:
+        if forms[-1] in self._last:
             words = list(WORD.finditer(tail))
             shift = len(text) - len(tail)
             for count in range(min(5, len(words)), 0, -1):
@@ -115,13 +127,13 @@ class Phrases:
             return next((len(tail) - len(phrase) for phrase in self._glued if tail.endswith(phrase)), None)
         return None
 
-    def may_stand(self, text: str, forms: Iterable[str]) -> bool:
-        """May any phrase stand in a text whose words have these folded forms? False is certain, and quick."""
-        return not (self.by_first.keys().isdisjoint(forms) and self._signs.isdisjoint(text))
+    def may_stand(self, text: str) -> bool:
+        """May any phrase stand in a text? False is certain, and quick."""
+        return not (self.by_first.keys().isdisjoint(words_of(text)[1]) and self._signs.isdisjoint(text))
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The first place where a phrase stands, as (start, end)."""
-        if not self.may_stand(text, map(word_form, WORD.findall(text))):
+        if not self.may_stand(text):
             return None
         for word in WORD.finditer(text):
             if word_form(word[0]) in self.by_first or word[0][0] in self._signs:

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.dates import NUMBER, TIME, ZONE, Printed, printed
-from cleaner.meta.phrases import WIDE, WORD, word_form
+from cleaner.meta.dates import CLOCK, NUMBER, TIME, ZONE, Printed, printed
+from cleaner.meta.phrases import WIDE, WORD, word_form, words_of
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
@@ -55,10 +55,12 @@ def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
         for day in days:
             masked = blanked(masked, day.start, day.end)
         if days or ":" in text or "h" in text or "時" in text or "시" in text:
-            for match in TIME.finditer(masked):
-                masked, times = blanked(masked, match.start(), match.end()), times + 1
-            for match in ZONE.finditer(masked):
-                masked = blanked(masked, match.start(), match.end())
+            if CLOCK.search(masked):
+                for match in TIME.finditer(masked):
+                    masked, times = blanked(masked, match.start(), match.end()), times + 1
+            if "GMT" in masked or "UTC" in masked:
+                for match in ZONE.finditer(masked):
+                    masked = blanked(masked, match.start(), match.end())
     if "@" in masked or "www." in masked or "http" in masked:
         for match in CONTACT.finditer(masked):
             masked = blanked(masked, match.start(), match.end())
@@ -74,7 +76,7 @@ def between(masked: str, start: int) -> list[Piece]:
     """What stands between separators."""
     out: list[Piece] = []
     place = start
-    if not CUTS.isdisjoint(masked) or GAP.search(masked):
+    if not CUTS.isdisjoint(masked) or "    " in masked or (not masked.isprintable() and GAP.search(masked)):
         for cut in CUT.finditer(masked, start):
             add(out, masked, place, cut.start())
             place = cut.end()
@@ -96,6 +98,9 @@ def is_beside(text: str, cues: Cues) -> bool:
     if NUMBER.search(text) and len(text) < 50 and len(text.split()) <= MOST_RELATIVE and cues.relative.find(text):
         return True
     phrases, weekdays, clock = cues.beside_all, cues.weekdays, cues.clock
+    shown, forms = words_of(text)
+    if shown and not (phrases.begins(forms[0]) or forms[0] in weekdays or forms[0] in clock or shown[0].isupper() or shown[0] >= WIDE):
+        return False
     place = 0
     while word := WORD.search(text, place):
         form = word_form(word[0])

@@ -10,7 +10,7 @@ from cleaner.meta.dates import NUMBER
 from cleaner.meta.forms import SITE
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_acronym, is_agency, person
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.phrases import WORD, word_form, words_of
 
 SMALL = "a-zß-öø-ÿāăąćčďđēęěğģīķļłńňōőœŕřśşšťūůűųźżž"  # letters of initials
 SHORT_NAMES = rf"[{SMALL}]{{2,4}}(?:\s?[/,;]\s?[{SMALL}]{{2,5}}){{0,3}}"
@@ -99,8 +99,7 @@ def listed(text: str, head: Head, group: bool) -> str:
         return INITIALLED
     if words_of_none(JOINED_INITIALS.fullmatch(text), cues):
         return INITIALLED
-    forms = [*map(word_form, WORD.findall(text))]
-    wired = cues.agency_names.may_stand(text, forms) or cues.credit.wires.may_stand(text, forms)
+    wired = cues.agency_names.may_stand(text) or cues.credit.wires.may_stand(text)
     if wired and (wires_only(text, head) or joined(text, head, group)):
         return AGENCIES
     return "names behind an outlet" if named_outlet(text, head) else ""
@@ -188,7 +187,7 @@ def is_sign_off(text: str, head: Head) -> bool:
         rest = text[end:].lstrip(" :：")
         named = bool(rest) and (not rest[0].islower() or wires_only(rest, head))
         return named and (" " in text[:end].strip() or text[end:].lstrip()[:1] in ":：")
-    if not text[:1].isupper() or cues.credit.sign_offs.isdisjoint(map(word_form, WORD.findall(text))):
+    if not text[:1].isupper() or cues.credit.sign_offs.isdisjoint(words_of(text)[1]):
         return False
     start = cues.credit.reporting.ends(text)
     if start is not None:
