@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from cleaner.meta.credit_cues import CreditCues
@@ -62,7 +62,8 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
     """
     window = head.window
     low, end = max(window.first + LEAST, window.last - INSIDE), max(window.first + LEAST, window.last - BEFORE)
-    places = promising(head, low, min(len(window.rows), window.last + BEHIND), end)
+    last = min(len(window.rows), window.last + BEHIND)
+    places = promising(head, [*last_of_body(head, low, end), *range(end, last)], end)
     for place in sorted({*places, *range(end, min(len(window.rows), window.last + 1))} - set(taken)):
         credit = read_at(head, place) if place in places else behind_sentence(head, place)
         if credit and (place >= end or inside(head, credit)):
@@ -74,7 +75,8 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
 def above(head: Head) -> Credit | None:
     """A label with an agency above the body."""
     window = head.window
-    for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST), len(window.rows)):
+    size = len(window.rows)
+    for place in promising(head, range(max(head.start, window.first - ABOVE), min(size, window.first + LEAST)), size):
         credit = read_at(head, place)
         if credit and credit.how.startswith(LABELLED) and head.cues.agency_names.find(credit.text):
             return credit
@@ -103,11 +105,21 @@ def behind(folded: list[str], first: int) -> Iterator[int]:
                 return
 
 
-def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
-    """Places of short lines that begin or end as a credit does; from `end` on also of lines with its signs."""
-    lines, folded, known = head.page.lines, head.page.folded, head.noted.promise
+def last_of_body(head: Head, first: int, stop: int) -> Iterator[int]:
+    """The places from `first` to before `stop` under which the next line is no prose, or named by a rule: see `inside`."""
+    lines, folded, hits = head.page.lines, head.page.folded, head.page.hits
+    for place, index in enumerate(head.window.rows[first + 1 : stop + 1], first):
+        size = len(folded[index])
+        if size < SENTENCE or (size < PLAIN and not lines[index].rstrip().endswith(ENDS)) or index in hits:
+            yield place
+
+
+def promising(head: Head, places: Iterable[int], end: int) -> list[int]:
+    """Those of some places whose lines are short and begin or end as a credit does; from `end` on also lines with its signs."""
+    lines, folded, rows, known = head.page.lines, head.page.folded, head.window.rows, head.noted.promise
     found: list[int] = []
-    for place, index in enumerate(head.window.rows[first:stop], first):
+    for place in places:
+        index = rows[place]
         promise = known.get(index)
         if promise is None:
             promise = known[index] = promise_of(lines[index], folded[index], head.cues.credit)
@@ -118,18 +130,20 @@ def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
 
 def promise_of(line: str, form: str, cues: CreditCues) -> int:
     """Does a line, folded as `form`, begin or end as a credit does (`LIKE`), or has it at least a credit's signs (`SIGNED_SO`)?"""
-    if line.rstrip(" .")[-1:] in CLOSING:
+    if not line[-1].isalpha() and line.rstrip(" .")[-1:] in CLOSING:
         return LIKE
     if len(form) > LONGEST:
         return 0
-    words = form.split(" ", 6)
-    first, last = words[0], form[form.rfind(" ") + 1 :].rpartition("/")[2]
+    words, starts = form.split(" ", 6), cues.starts
+    first, last = words[0], form[form.rfind(" ") + 1 :]
     if (
-        first.rstrip(":：,/") in cues.starts
-        or (len(words) > 1 and f"{first} {words[1]}" in cues.starts)
-        or last in cues.ends
-        or (last in cues.agency_ends and len(form) <= SHORT)
-        or line.lstrip()[:1] in SIGNS
+        (first if first.isalpha() else first.rstrip(":：,/")) in starts
+        or (len(words) > 1 and f"{first} {words[1]}" in starts)
+        or (
+            (last if last.isalpha() else last.rpartition("/")[2]) in cues.last_words
+            and (last.rpartition("/")[2] in cues.ends or len(form) <= SHORT)
+        )
+        or (not line[0].isalpha() and line.lstrip()[:1] in SIGNS)
         or first == "copyright"
         or not cues.sign_offs.isdisjoint(words[2:6])
     ):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.dates import NUMBER, Printed, order_of, printed
+from cleaner.meta.dates import NUMBER, Printed, may_tell, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
 from cleaner.meta.phrases import WORD, word_form, words_of
@@ -25,7 +25,7 @@ CROWD = -1.5  # a date among other dates belongs to a teaser
 ENOUGH = 1.0
 ZONED = re.compile(r"\b\d{4} (?:GMT|UTC|[A-Z]{1,3}T)\b")
 DAY, TIME = "day", "time"
-DATED = re.compile(r"(?:19|20|25)\d\d|\d[-/.] ?\d{1,2} ?[-/.] ?\d\d|\d ?[:h時시月월] ?\d?|\d ?[ap]\.?m")
+DATED = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)[05]\d\d|[-/.] ?\d{1,2} ?[-/.] ?\d\d| ?[:h時시月월]| ?[ap]\.?m)")
 LONGEST_RELATIVE = 60  # characters of a line with a relative date
 SAMPLE = 30_000  # characters that are searched for other dates in numbers
 CLOCK_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:h.][0-5]\d(?!\s?[AaPp]\.?[Mm])")
@@ -64,7 +64,7 @@ def time_of(head: Head, place: int, form: str) -> str:
     if not NUMBER.search(form):
         return ""
     cues, words = head.cues, form.split(" ")
-    if DATED.search(form) or not cues.month_words.isdisjoint(words):
+    if (DATED.search(form) or not cues.month_words.isdisjoint(words)) and may_tell(head.text(place), cues):
         line = head.line(place)
         if line.days:
             return DAY

@@ -80,10 +80,12 @@ def undoubled(tokens: list[str]) -> list[str]:
 
 def is_name_token(token: str) -> bool:
     """A word with a capital, an initial, a hyphenated or apostrophed name."""
+    if token.isalpha():
+        return token[0].isupper() and len(token) <= LONGEST_TOKEN
     bare = token.strip(".,'’‘-")
     if not bare or len(bare) > LONGEST_TOKEN:
         return False
-    if not bare.isalpha() and not all(sign.isalpha() or sign in "-'’‘.´`ʼ" or not sign.isascii() for sign in bare):
+    if not all(sign.isalpha() or sign in "-'’‘.´`ʼ" or not sign.isascii() for sign in bare):
         return False
     return bare[0].isupper() or (len(bare) > 2 and bare[1] in "'’" and bare[2].isupper())
 

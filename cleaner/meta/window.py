@@ -36,13 +36,14 @@ class Window(NamedTuple):
 def points(line: str, wide: bool) -> float:
     """How much a line speaks for body text: its length over `SHORT`, if it is a sentence."""
     line = line.strip()
-    size, unmarked = float(len(line)), False
+    size: float = len(line)
+    unmarked = False
     if wide and line[len(line) // 2] >= WIDE and line[len(line) // 3] >= WIDE:
         size *= WIDTH
         unmarked = size > UNMARKED
     if size <= SHORT:
         return max(size - SHORT, BRIEF)
-    if not unmarked and line[-1] not in END_SIGNS and (". " not in line or size < PLAIN):
+    if line[-1] not in END_SIGNS and not unmarked and (". " not in line or size < PLAIN):
         return BRIEF if size > PLAIN and ", " in line else AGAINST
     return (size if size < LONGEST else LONGEST) - SHORT if line[0] not in LIST_SIGNS and not line.startswith("o ") else AGAINST / 4
 
@@ -51,10 +52,12 @@ def weights(page: Page, wide: bool) -> list[float | None]:
     """What each line speaks for body text; None for a short line that no rule names, which is `BRIEF` of those between the others."""
     lines, hits = page.lines, page.hits
     short = NARROW if wide else SHORT
-    return [
-        (AGAINST if index in hits else points(lines[index], wide)) if len(form) > short or index in hits else None
-        for index, form in enumerate(page.folded)
-    ]
+    known: list[float | None] = [None] * len(page.folded)
+    for index in [index for index, form in enumerate(page.folded) if len(form) > short]:
+        known[index] = points(lines[index], wide)
+    for index in hits:
+        known[index] = AGAINST
+    return known
 
 
 def window(page: Page, skip: Collection[int], noted: Noted) -> Window:
@@ -69,8 +72,7 @@ def window(page: Page, skip: Collection[int], noted: Noted) -> Window:
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
     first = last = start = behind = 0
-    for place, index in enumerate(rows):
-        weight = known[index]
+    for place, weight in enumerate(map(known.__getitem__, rows)):
         if weight is None:
             continue
         total += BRIEF * (place - behind)
