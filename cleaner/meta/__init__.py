@@ -17,6 +17,10 @@ from cleaner.model import Byline, Dateline, Options, Page
 __all__ = ["Cues", "Found", "builtin_cues", "read"]
 
 
+FARTHEST = 60  # lines from the body's first on that any part of reading looks at, with all above them
+ABOVE, BELOW = 130, 30  # lines around the body's last that any looks at
+
+
 class Found(NamedTuple):
     """What a page says about itself, where each value came from, and the lines that hold nothing else.
 
@@ -51,7 +55,12 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     view = window(page, skip, noted)
     if not view.rows:
         return Found()
-    return gathered(Head(page, view, noted, language), options.today)
+    rows, first, last = view
+    looked_at = (first, last, options.today, *rows[: first + FARTHEST], None, *rows[max(0, last - ABOVE) : last + BELOW])
+    known = noted.found.get(looked_at)
+    if known is None:
+        known = noted.found[looked_at] = gathered(Head(page, view, noted, language), options.today)
+    return known
 
 
 def gathered(head: Head, today: date | None) -> Found:

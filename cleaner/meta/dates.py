@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import WORD, word_form, words_of
+from cleaner.meta.phrases import ASCII_WORD, WORD, word_form, words_of
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
@@ -61,13 +61,6 @@ def a_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def may_tell(text: str, cues: Cues) -> bool:
-    """May a line hold a day or a time of day? False is certain, and quicker than taking the line apart."""
-    if CLOSE.search(text) or CLOCK.search(text) or INNER_CAPITAL.search(text):
-        return True
-    return not cues.months.keys().isdisjoint(words_of(text)[1])
-
-
 def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]:
     """The days printed in a line, in order, none within another."""
     found: list[Printed] = []
@@ -80,7 +73,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
     months = cues.months
     if months.keys().isdisjoint(words_of(text)[1]) and not INNER_CAPITAL.search(text):
         return in_order(found)
-    for word in WORD.finditer(text):
+    for word in (ASCII_WORD if text.isascii() else WORD).finditer(text):
         shown = word[0]
         numbers = months.get(word_form(shown)) if len(shown) > 1 else None
         start = word.start()

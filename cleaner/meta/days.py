@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.dates import NUMBER, Printed, may_tell, order_of, printed
+from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
 from cleaner.meta.phrases import WORD, word_form, words_of
@@ -51,7 +51,7 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
     for place, form in head.short_lines:
         time = known.get(rows[place])
         if time is None:
-            time = known[rows[place]] = time_of(head, place, form)
+            time = known[rows[place]] = time_of(head, place, form) if NUMBER.search(form) else ""
         if time:
             beside.add(place)
             if time == DAY:
@@ -60,11 +60,9 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
 
 
 def time_of(head: Head, place: int, form: str) -> str:
-    """What tells the time on a folded line: a day, only a time of day or a relative date, or nothing."""
-    if not NUMBER.search(form):
-        return ""
+    """What tells the time on a folded line with a number: a day, only a time of day or a relative date, or nothing."""
     cues, words = head.cues, form.split(" ")
-    if (DATED.search(form) or not cues.month_words.isdisjoint(words)) and may_tell(head.text(place), cues):
+    if DATED.search(form) or not cues.month_words.isdisjoint(words):
         line = head.line(place)
         if line.days:
             return DAY
@@ -85,7 +83,7 @@ def dated(head: Head, place: int) -> Iterator[Dated]:
         if not label and item is days[0] and place > head.start and not head.line(place).text[: item.day.start].strip(" *+|•-"):
             above = head.text(place - 1).strip()
             label = label_before(above, head.cues) if len(above) < 40 else ""
-        yield item._replace(place=place, label=label)
+        yield Dated(place, item.day, label, item.pure, item.weekday)
 
 
 def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:

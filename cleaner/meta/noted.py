@@ -8,6 +8,7 @@ from cleaner.meta.cues import Cues
 from cleaner.model import Page
 
 if TYPE_CHECKING:
+    from cleaner.meta import Found
     from cleaner.meta.authors import Loose, Parsed
     from cleaner.meta.credit import Credit
     from cleaner.meta.days import Dated
@@ -34,7 +35,7 @@ class Noted:
         self.promise: dict[int, int] = {}  # of a credit
         self.languages: dict[tuple[int, ...], tuple[str, ...]] = {}  # by the lines that tell them
         self.spoken: dict[tuple[str, ...], Spoken] = {}
-        self.found: dict[Any, Any] = {}  # by the lines read
+        self.found: dict[tuple[Any, ...], Found] = {}  # by the lines that were looked at
         self.order: str | None = None  # of day and month in the page's dates
 
     @classmethod

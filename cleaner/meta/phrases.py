@@ -129,7 +129,17 @@ class Phrases:
 
     def may_stand(self, text: str) -> bool:
         """May any phrase stand in a text? False is certain, and quick."""
-        return not (self.by_first.keys().isdisjoint(words_of(text)[1]) and self._signs.isdisjoint(text))
+        forms, known = words_of(text)[1], self.by_first
+        if not known.keys().isdisjoint(forms):
+            there = frozenset(forms)
+            if any(len(parts) == 1 or there.issuperset(parts) for form in forms for parts in known.get(form, ())):
+                return True
+        return not self._signs.isdisjoint(text)
+
+    def may_begin(self, text: str) -> bool:
+        """May a phrase stand at the beginning of a text? False is certain, and quick."""
+        forms = words_of(text)[1]
+        return (bool(forms) and forms[0] in self.by_first) or text[:1] in self._signs
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The first place where a phrase stands, as (start, end)."""

@@ -50,6 +50,8 @@ def labelled(text: str, head: Head) -> str:
 
 def form_of(text: str, head: Head) -> str:
     """The form of a line that is a credit, or an empty string."""
+    if text[0].isupper() and not may_be(text, head):
+        return ""
     group = IN_PARENS.fullmatch(text) or IN_SLASHES.fullmatch(text)
     inner = group[1].strip() if group else text
     how = stated(inner, head)
@@ -58,6 +60,20 @@ def form_of(text: str, head: Head) -> str:
     if claimed(inner, head.cues):
         return COPY
     return listed(inner, head, group is not None)
+
+
+def may_be(text: str, head: Head) -> bool:
+    """May a line that begins with a capital be a credit? False is certain, and quicker than trying its forms."""
+    cues, credit = head.cues, head.cues.credit
+    return (
+        credit.source.may_begin(text)
+        or credit.reporting.may_begin(text)
+        or not credit.sign_offs.isdisjoint(words_of(text)[1])
+        or text.startswith("Copyright")
+        or (("," in text or ";" in text) and NUMBER.search(text) is not None)
+        or (len(text.strip(" .")) < LONGEST_LIST and (cues.agency_names.may_stand(text) or credit.wires.may_stand(text)))
+        or custom(head, "outlet and names")
+    )
 
 
 def stated(text: str, head: Head) -> str:

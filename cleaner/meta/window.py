@@ -54,7 +54,11 @@ def weights(page: Page, wide: bool) -> list[float | None]:
     short = NARROW if wide else SHORT
     known: list[float | None] = [None] * len(page.folded)
     for index in [index for index, form in enumerate(page.folded) if len(form) > short]:
-        known[index] = points(lines[index], wide)
+        line = lines[index]
+        if not wide and line[-1] in END_SIGNS and line[0].isalpha() and not line.startswith("o ") and (size := len(line)) > SHORT:
+            known[index] = (size if size < LONGEST else LONGEST) - SHORT  # most of them: what `points` says of a sentence
+        else:
+            known[index] = points(line, wide)
     for index in hits:
         known[index] = AGAINST
     return known
