@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
-from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, likely
+from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named, authors_of, without_role
 from cleaner.model import Byline
@@ -44,7 +44,8 @@ def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written |
     cued, others = promising(head, dated, titles)
     found = [written for place in cued if (written := read_at(head, place, dated, titles))]
     if not found or max(written.points for written in found) < CERTAIN:
-        found += [written for place in others if (written := read_at(head, place, dated, titles))]
+        near = (place for place in others if place in dated or not hopeless(head, place, dated, titles))
+        found += [written for place in near if (written := read_at(head, place, dated, titles))]
     if not found:
         return behind(head, dated)
     best = max(found, key=lambda written: written.points)
@@ -99,8 +100,8 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
 
 def begins_with(form: str, starts: Collection[str]) -> bool:
     """Are the first word of a folded line, or its first two, among these?"""
-    first, _, rest = form.partition(" ")
-    return first.rstrip(":,") in starts or (rest != "" and f"{first} {rest.partition(' ')[0]}" in starts)
+    words = form.split(" ", 2)
+    return words[0].rstrip(":,") in starts or (len(words) > 1 and f"{words[0]} {words[1]}" in starts)
 
 
 def like_names(head: Head, place: int, form: str) -> bool:
