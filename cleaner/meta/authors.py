@@ -10,7 +10,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
-from cleaner.meta.phrases import SPACELESS, word_form
+from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
@@ -176,7 +176,7 @@ def before_cue(text: str, head: Head) -> Named | None:
         return None
     before, behind = text[: found[0]].strip(EDGES), text[found[1] :].strip(EDGES)
     first = NAME_END.split(behind, maxsplit=1)[0]
-    if SPACELESS.match(first) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
+    if spaceless(first[:1]) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
         return Named(first, False)
     token = before.split(" ")[-1].split("·")[-1].strip(EDGES) if before else ""
     token = token or first

@@ -12,7 +12,7 @@ from cleaner.meta.evidence import LISTS
 from cleaner.meta.forms import LEAD, PAREN, Parts, parse, placed
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_acronym, is_agency
-from cleaner.meta.phrases import SPACELESS, word_form
+from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.window import ENDS
 from cleaner.model import Dateline
 
@@ -92,7 +92,7 @@ def candidates(head: Head, after: int) -> Iterator[int]:
 
 def is_short(text: str) -> bool:
     """Is this line too short for body?"""
-    return len(text) < (SHORTEST // 2 if SPACELESS.search(text[:LEAD]) else SHORTEST)
+    return len(text) < (SHORTEST // 2 if spaceless(text[:LEAD]) else SHORTEST)
 
 
 def own_line(head: Head, place: int, after: int) -> Parts | None:
@@ -100,7 +100,7 @@ def own_line(head: Head, place: int, after: int) -> Parts | None:
     text = head.text(place).strip()
     name = text.rstrip(".")
     stop = text.endswith(".")
-    if " " in name or not placed(name, head.cues) or is_agency(name, head.cues) or is_acronym(name) or SPACELESS.search(name):
+    if " " in name or not placed(name, head.cues) or is_agency(name, head.cues) or is_acronym(name) or spaceless(name):
         return None
     if place in head.hit_places or not (stop or (place == after + 1 < head.stop - 1 and not is_short(head.text(place + 1).strip()))):
         return None

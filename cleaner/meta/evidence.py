@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, caseless, is_acronym, is_agency
-from cleaner.meta.phrases import SPACELESS, word_form, words_of
+from cleaner.meta.phrases import spaceless, word_form, words_of
 
 if TYPE_CHECKING:
     from cleaner.meta.authors import Parsed
@@ -74,7 +74,7 @@ def surrounded(head: Head, lines: tuple[int, int], points: float, dated: Collect
 
 def is_heading(text: str) -> bool:
     """May a line be a title or a standfirst: long enough, and no entry of a list?"""
-    long = len(text) >= HEADING or (len(text) >= HEADING // 2 and SPACELESS.search(text) is not None)
+    long = len(text) >= HEADING or (len(text) >= HEADING // 2 and spaceless(text))
     return long and not text.startswith(LISTS)
 
 
@@ -87,7 +87,7 @@ def likely(name: Named, head: Head, own: str) -> float:
     if name.organisation:
         return 1.0 if is_agency(name.name, cues) else 0.0
     tokens = [token.strip(EDGES) for token in name.name.split()]
-    if SPACELESS.match(name.name):
+    if spaceless(name.name[:1]):
         surname = next((size for size in (3, 2, 1) if name.name[:size] in cues.given), 0)
         return GIVEN if surname > 1 or (surname and len(name.name) == 3) else 0.0 if surname else COMMON
     points = GIVEN if word_form(tokens[0]) in cues.given else UNKNOWN if caseless(tokens[0]) else 0.0

@@ -9,7 +9,7 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
 from cleaner.meta.names import caseless, is_agency, person
-from cleaner.meta.phrases import SPACELESS, WORD, word_form
+from cleaner.meta.phrases import WORD, spaceless, word_form
 from cleaner.meta.pieces import LISTED
 
 LONGEST = 90  # characters up to the sign that ends a dateline
@@ -58,7 +58,7 @@ def parse(text: str, cues: Cues) -> Parts | None:
         return None
     start = LISTED.match(text[:8])
     text = text[start.end() :] if start and start.end() < len(text) else text
-    if SPACELESS.search(text[:LEAD]):
+    if spaceless(text[:LEAD]):
         return east_asian(text, cues)
     return day_alone(text, cues) or dashed(text, cues) or closed(text, cues) or weak(text, cues)
 

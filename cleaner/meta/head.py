@@ -9,7 +9,7 @@ from itertools import chain
 
 from cleaner.meta.cues import Cues
 from cleaner.meta.noted import Noted, Spoken
-from cleaner.meta.phrases import SPACELESS
+from cleaner.meta.phrases import spaceless
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
 from cleaner.model import Page
@@ -69,7 +69,7 @@ class Head:
     def spaceless(self) -> bool:
         """Is the body in a script without spaces between words?"""
         text = self.text(self.window.first).strip() if self.window.rows else ""
-        return bool(SPACELESS.search(text[:40])) or bool(SPACELESS.search(self.body[:80]))
+        return spaceless(text[:40]) or spaceless(self.body[:80])
 
     @cached_property
     def whole(self) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import SPACELESS, WORD, word_form, words_of
+from cleaner.meta.phrases import WORD, spaceless, word_form, words_of
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
 INNER_EDGES = EDGES.replace(".", "")
-KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]{2,5}")
-KANA = re.compile(r"[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}")
-HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
-JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}")
+KANJI = "[\u3400-\u9fff\uf900-\ufaff々]{2,5}"
+KANA = "[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}"
+HANGUL = "[\uac00-\ud7af]{2,4}"
+JOINED = "[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}"
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
 MOST_TOKENS = 6
@@ -55,7 +56,7 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
     text = " ".join(text.strip(EDGES).split())
     if not text or len(text) > LONGEST_NAME or not (text.replace(" ", "").isalpha() or not any(map(str.isdigit, text))):
         return None
-    if SPACELESS.match(text):
+    if spaceless(text[:1]):
         return text if east_asian(text) else None
     tokens = undoubled(text.split(" "))
     if not least <= len(tokens) <= MOST_TOKENS:
@@ -92,7 +93,13 @@ def is_name_token(token: str) -> bool:
 
 def east_asian(text: str) -> bool:
     """Two to five characters of Chinese or Japanese, two to four of Korean, or a foreign name in kana."""
-    return bool(KANJI.fullmatch(text) or HANGUL.fullmatch(text) or KANA.fullmatch(text) or JOINED.fullmatch(text))
+    return eastern_name().fullmatch(text) is not None
+
+
+@cache
+def eastern_name() -> re.Pattern[str]:
+    """The forms of such names; `re` takes milliseconds for them, and most texts have none."""
+    return re.compile("|".join((KANJI, HANGUL, KANA, JOINED)))
 
 
 def organisation(text: str, cues: Cues) -> str | None:
@@ -225,4 +232,4 @@ def is_group(text: str, cues: Cues) -> bool:
 def single(name: str) -> str | None:
     """A name of one word: a user, a pen name, a site."""
     bare = name.strip(EDGES)
-    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) and "/" not in bare else None
+    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not spaceless(bare) and "/" not in bare else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from cleaner.fold import fold
 
@@ -14,7 +14,19 @@ ASCII_WORD = re.compile("[A-Za-z]+(?:'[A-Za-z]+)*")  # the same in ASCII, in hal
 WIDE = "\u0e00"
 HANGUL_FIRST, HANGUL_LAST = "\uac00", "\ud7af"
 LONGEST_PHRASE = 80  # characters from the end of a text that a phrase may take
-SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+THAI = "\u0e00-\u0eff"
+EAST = "\u3040"  # from here on stand the other letters of scripts without spaces, and little else
+
+
+def spaceless(text: str) -> bool:
+    """Does a text hold a letter of a script without spaces between words?"""
+    return not text.isascii() and letters_without_spaces(max(text) >= EAST).search(text) is not None
+
+
+@cache
+def letters_without_spaces(eastern: bool) -> re.Pattern[str]:
+    """The letters; `re` takes milliseconds for those of the far east, which most texts have none of."""
+    return re.compile(f"[{THAI}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]" if eastern else f"[{THAI}]")
 
 
 @lru_cache(1 << 15)
@@ -40,7 +52,7 @@ class Phrases:
             parts = tuple(WORD.findall(phrase))
             if not parts:
                 continue
-            if SPACELESS.match(phrase):
+            if spaceless(phrase[0]):
                 self._glued.append(phrase.replace(" ", ""))
             self.by_first.setdefault(parts[0], []).append(parts)
         for group in self.by_first.values():
