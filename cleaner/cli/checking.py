@@ -16,7 +16,7 @@ from cleaner.cli.walk import Target, listed
 from cleaner.model import CleanerError, Options
 
 AT_ONCE = 1 << 15  # characters written at a time
-ABOUT_CHECK = "Lines of text dumps that a rule names; nothing is gone that --fix did not take, and metadata always stays."
+ABOUT_CHECK = "Lines that a rule names. They still stand in the files, unless --fix took them out; metadata always stays."
 
 
 def accepted_findings(given: Path | None, here: Settings, isolated: bool) -> frozenset[tuple[str, str]]:
@@ -79,7 +79,7 @@ def pieces(reports: Iterable[Report], format: str, statistics: bool, diff: bool,
         from cleaner.report.page import rendered
 
         survey = survey_of(reports, scopes)
-        yield rendered(Page("What a check found", ABOUT_CHECK, survey))
+        yield rendered(Page("What a check found", ABOUT_CHECK, survey, taken="found"))
     else:
         yield from gathered(shown(reports, format, statistics, diff, terminal), terminal)
 

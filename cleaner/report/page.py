@@ -18,7 +18,7 @@ from cleaner.rules import builtin_codes
 
 PARTS = Path(__file__).parent / "page"
 MARKER = "cleaner report"  # in the page's head: how a report of ours is known
-FIRST_BARS, MOST_BARS = 10, 200  # of a chart at once, and when it is unfolded
+FIRST_BARS, MOST_BARS = 8, 200  # of a chart at once, and when it is unfolded
 LONGEST_NAME = 60  # characters of a file's name in a chart
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}  # what could end a script element, or a line of a script
 
@@ -40,13 +40,17 @@ class Proposal(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a page is made of. `files_are` heads the second chart, `rules` are those to review, if that is what it is for."""
+    """What a page is made of. `files_are` heads the second chart, `rules` are those to review, if that is what it is for.
+
+    `taken` is what happened to lines: "removed", or "found" where they still stand.
+    """
 
     title: str
     about: str
     survey: Survey
     files_are: str = "file"
     documents_are: str = "Documents"
+    taken: str = "removed"
     rules: Sequence[Proposal] | None = None
 
 
@@ -83,11 +87,11 @@ def rendered(report: Report) -> str:
         style_hash=digest(style),
         script=Markup(script),
         script_hash=digest(script),
-        tiles=tiles(survey),
-        charts=[rule_chart(survey.lines), file_chart(survey.files, report.files_are)],
+        tiles=tiles(survey, report.taken),
+        charts=[rule_chart(survey.lines, report.taken), file_chart(survey.files, report.files_are, report.taken)],
         histogram=histogram(survey),
         sampled=sampled(len(sheets), survey.documents),
-        data=Markup(inert(data_of(sheets, survey.lines, report.rules))),
+        data=Markup(inert(data_of(sheets, survey.lines, report))),
     )
     return encodable(page)
 
@@ -127,7 +131,7 @@ def family_colours(codes: Iterable[str]) -> str:
     return "\n".join(rules)
 
 
-def data_of(sheets: Sequence[Sheet], codes: Iterable[str], rules: Sequence[Proposal] | None) -> dict[str, Any]:
+def data_of(sheets: Sequence[Sheet], codes: Iterable[str], report: Report) -> dict[str, Any]:
     """What the page's script shows: documents as lists, each code and reason once."""
     notes: dict[tuple[str, str, str], int] = {}
     documents = [[*sheet_values(sheet), [row_values(row, notes) for row in sheet.rows]] for sheet in sheets]
@@ -138,7 +142,8 @@ def data_of(sheets: Sequence[Sheet], codes: Iterable[str], rules: Sequence[Propo
         "notes": [list(note) for note in notes],
         "families": families,
         "reasons": {code: reasons[code] for code, _, _ in notes if code in reasons},
-        "rules": None if rules is None else [rule._asdict() for rule in rules],
+        "rules": None if report.rules is None else [rule._asdict() for rule in report.rules],
+        "taken": report.taken,
     }
 
 
@@ -157,7 +162,7 @@ def row_values(row: Row, notes: dict[tuple[str, str, str], int]) -> list[Any]:
     return [row.number, row.text, notes.setdefault((row.code, row.why, row.rule), len(notes))]
 
 
-def tiles(survey: Survey) -> list[dict[str, str]]:
+def tiles(survey: Survey, taken: str) -> list[dict[str, str]]:
     """The figures at the top."""
     moved = sum(count for code, count in survey.lines.items() if family_of(code) == "META")
     removed = survey.lines.total() - moved
@@ -167,7 +172,7 @@ def tiles(survey: Survey) -> list[dict[str, str]]:
     of = f"{survey.gone:,} of {survey.characters:,} characters"
     found = [
         {"name": "Documents", "value": f"{survey.documents:,}", "note": ", ".join(f"{odd[name]:,} {name}" for name in sorted(odd))},
-        {"name": "Lines removed", "value": f"{removed:,}", "note": f"by {rules} rule{'s' * (rules != 1)}"},
+        {"name": f"Lines {taken}", "value": f"{removed:,}", "note": f"by {rules} rule{'s' * (rules != 1)}"},
         {"name": "Share of the text", "value": share, "note": of},
     ]
     if moved:
@@ -175,28 +180,28 @@ def tiles(survey: Survey) -> list[dict[str, str]]:
     return found
 
 
-def rule_chart(lines: Mapping[str, int]) -> dict[str, Any]:
+def rule_chart(lines: Mapping[str, int], taken: str) -> dict[str, Any]:
     """Lines by rule."""
     whys = builtin_codes()
     counts = {code: count for code, count in lines.items() if family_of(code) != "META"}
     bars = [(code, whys.get(code, "a rule of your own"), count) for code, count in largest(counts, MOST_BARS)]
     top = max((count for _, _, count in bars), default=1)
     made = [Bar(why, f"{code} {why}", f"{count:,}", width(count, top), family_of(code), code) for code, why, count in bars]
-    return chart("Lines removed, by rule", "Rule", made, len(counts))
+    return chart(f"Lines {taken}, by rule", "Rule", made, len(counts))
 
 
-def file_chart(files: Mapping[str, int], what: str) -> dict[str, Any]:
+def file_chart(files: Mapping[str, int], what: str, taken: str) -> dict[str, Any]:
     """Lines by file."""
     pairs = largest(files, MOST_BARS)
     made = [Bar(middle_cut(shown(name)), shown(name), f"{count:,}", width(count, pairs[0][1]), "file") for name, count in pairs]
-    return chart(f"Lines removed, by {what}", what.capitalize(), made, len(files))
+    return chart(f"Lines {taken}, by {what}", what.capitalize(), made, len(files))
 
 
 def chart(title: str, column: str, bars: Sequence[Bar], number: int) -> dict[str, Any]:
     """A bar chart: the longest bars, and the others folded away."""
     groups = [group for group in (bars[:FIRST_BARS], bars[FIRST_BARS:]) if group]
     more = f"{len(bars) - FIRST_BARS} more" + (f" of {number - FIRST_BARS:,}" if number > len(bars) else "")
-    return {"title": title, "column": column, "bars": bars, "groups": groups, "more": more, "none": "No line was removed."}
+    return {"title": title, "column": column, "bars": bars, "groups": groups, "more": more, "none": "There are none."}
 
 
 def width(count: int, top: int) -> str:
@@ -220,7 +225,7 @@ def histogram(survey: Survey) -> dict[str, Any]:
         height = max(1.5, 96 * count / top) if count else 0.0  # the smallest can still be seen
         bars.append({"name": name, "count": count, "height": round(height, 1), "top": round(100 - height, 1)})
     half = sum(counts[BINS // 2 + 1 :])
-    told = f"Nothing went from {counts[0]:,} of {survey.documents:,} documents; more than half of the text from {half:,}."
+    told = f"None of the text in {counts[0]:,} of {survey.documents:,} documents; more than half of it in {half:,}."
     return {"bars": bars, "told": told}
 
 

@@ -165,7 +165,7 @@
     const title = make("span", "title");
     title.append(make("bdi", "", one.name));
     const about = make("span", "about");
-    about.append(make("span", "", [one.site, one.language, one.status === "ok" ? "" : one.status].filter(Boolean).join(" · ")), make("span", "", `${percent(one.share)} removed`));
+    about.append(make("span", "", [one.site, one.language, one.status === "ok" ? "" : one.status].filter(Boolean).join(" · ")), make("span", "", `${percent(one.share)} ${data.taken}`));
     button.append(title, about, strip(one));
     button.addEventListener("click", () => {
       state.current = one;
@@ -241,7 +241,7 @@
     entry.className = `line ${meta ? "moved" : "gone"} f-${familyOf(code)}${wantsRow(code) ? "" : " other"}`;
     const chip = make("button", "chip", code);
     chip.type = "button";
-    const told = make("span", "why", `${meta ? "Moved to the metadata" : "Removed"}: ${why}`);
+    const told = make("span", "why", `${meta ? "moved to the metadata" : data.taken}: ${why}`);
     told.id = `why-${place}`;
     told.setAttribute("role", "tooltip");
     chip.setAttribute("aria-describedby", told.id);
@@ -261,7 +261,7 @@
     const moved = [...one.rules].filter(([code]) => isMeta(code)).reduce((sum, [, count]) => sum + count, 0);
     byId("sheet-title").replaceChildren(make("bdi", "", one.name));
     const about = [one.site, one.language, one.level && `level ${one.level}`, one.status === "ok" ? "" : `status ${one.status}`];
-    about.push(`${number.format(taken)} lines removed, ${percent(one.share)} of the text`, moved ? `${number.format(moved)} moved to metadata` : "", one.detail);
+    about.push(`${number.format(taken)} lines ${data.taken}, ${percent(one.share)} of the text`, moved ? `${number.format(moved)} moved to metadata` : "", one.detail);
     byId("sheet-about").textContent = about.filter(Boolean).join(" · ");
     byId("facts").replaceChildren(
       ...one.facts.map(([name, value]) => {
