@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from cleaner.clean import Cleaner
 from cleaner.model import Document
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
@@ -80,3 +81,24 @@ def front_matter(document: Document, earlier: dict[str, Any] | None = None) -> s
         values = {name: value for name, value in values.items() if value}
     block = yaml.dump(values, Dumper=Plain, sort_keys=False, allow_unicode=True, width=2**30)
     return f"---\n{block}---\n"
+
+
+def below_front(
+    cleaner: Cleaner, data: bytes, kind: str, url: str | None, site: str | None, charset: str | None
+) -> tuple[str, dict[str, Any] | None, Document, int]:
+    """A leading block, its values if ours, the document below it, and how many lines the block has.
+
+    Args:
+        cleaner: cleans it.
+        data: the whole file.
+        kind: "auto", "text" or "html".
+        url, site, charset: what is known of it, as `Cleaner.clean` takes them.
+    """
+    if kind != "html" and data[:8].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+        try:
+            block, rest, values = split_front(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            block = ""
+        if block:
+            return block, values, cleaner.clean(rest, kind=kind, url=url, site=site), block.count("\n")
+    return "", None, cleaner.clean(data, kind=kind, url=url, site=site, charset=charset), 0

@@ -45,7 +45,9 @@ def survey_of(reports: Iterable[Report], scopes: Scopes) -> Survey:
             status = "failed" if unreadable(report) else "ok"
             place = Place(report.path, of_path(Path(report.path)) or "", level_of(settings))
             survey.add(
-                counted_of(report.path, report.findings, report.characters, status), key_of(report.path), partial(file_sheet, report, place)
+                counted_of(report.path, report.findings, report.characters, status, place.site),
+                key_of(report.path),
+                partial(file_sheet, report, place),
             )
     return survey
 
@@ -60,9 +62,9 @@ def level_of(settings: Settings) -> str:
     return "full" if settings.level == "full" else "safe"
 
 
-def counted_of(path: str, found: Sequence[Finding], characters: int, status: str = "ok") -> Counted:
+def counted_of(path: str, found: Sequence[Finding], characters: int, status: str, site: str) -> Counted:
     """What a document adds to the counts."""
-    return Counted(path, tuple(item.code for item in found), sum(len(item.text.strip()) for item in found), characters, status)
+    return Counted(path, tuple(item.code for item in found), sum(len(item.text.strip()) for item in found), characters, status, site)
 
 
 def file_sheet(report: Report, place: Place) -> Sheet:
@@ -103,7 +105,7 @@ def record_sheets(report: Report, settings: Settings) -> Iterator[tuple[Counted,
             mine = found.get(number, [])
             lines = (text or "").split("\n")
             taken = [item.text for item in mine if item.fixed]
-            counted = counted_of(report.path, mine, size(lines) + size(taken), "failed" if problem else "ok")
+            counted = counted_of(report.path, mine, size(lines) + size(taken), "failed" if problem else "ok", site or "")
             place = Place(f"{report.path}#{label or number}", site or "", level_of(settings))
             yield counted, key_of(report.path, str(number)), partial(record_sheet, place, lines, mine, counted.characters, problem, line)
 

@@ -28,7 +28,7 @@ def count(survey: Survey, record: Record, document: Document, level: str) -> Non
     moved = sum(len(item.text.strip()) for item in document.removed if item.code.startswith("META"))
     kept = sum(map(len, map(str.strip, document.text.split("\n"))))
     codes = tuple(item.code for item in document.removed)
-    counted = Counted(record.input, codes, gone, gone + moved + kept, document.status)
+    counted = Counted(record.input, codes, gone, gone + moved + kept, document.status, document.site or "")
     place = record.input if record.number == 1 else f"{record.input}:{record.number}"
     survey.add(counted, key_of(record.input, str(record.number)), partial(sheet_of, document, record.id or record.url or place, level))
 

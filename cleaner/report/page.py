@@ -24,7 +24,7 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}  # wha
 
 
 class Proposal(NamedTuple):
-    """A rule that was learned: what it takes and stays away from, and where in which file it can be disabled with which line."""
+    """A rule that was learned: what it takes and stays away from, and the line that disables it, with the place for it."""
 
     id: str
     site: str
@@ -34,13 +34,12 @@ class Proposal(NamedTuple):
     of: int
     lines: tuple[str, ...]
     keeps: tuple[str, ...]
-    file: str
-    at: int
+    under: str
     off: str
 
 
 class Report(NamedTuple):
-    """What a page is made of. `files_are` heads the second chart, `rules` are those to review, if that is what it is for.
+    """What a page is made of. `rules` are those to review, if that is what it is for.
 
     `taken` is what happened to lines: "removed", or "found" where they still stand.
     """
@@ -48,7 +47,6 @@ class Report(NamedTuple):
     title: str
     about: str
     survey: Survey
-    files_are: str = "file"
     documents_are: str = "Documents"
     taken: str = "removed"
     rules: Sequence[Proposal] | None = None
@@ -88,7 +86,7 @@ def rendered(report: Report) -> str:
         script=Markup(script),
         script_hash=digest(script),
         tiles=tiles(survey, report.taken),
-        charts=[rule_chart(survey.lines, report.taken), file_chart(survey.files, report.files_are, report.taken)],
+        charts=[rule_chart(survey.lines, report.taken), place_chart(survey, report.taken)],
         histogram=histogram(survey),
         sampled=sampled(len(sheets), survey.documents),
         data=Markup(inert(data_of(sheets, survey.lines, report))),
@@ -166,12 +164,12 @@ def tiles(survey: Survey, taken: str) -> list[dict[str, str]]:
     """The figures at the top."""
     moved = sum(count for code, count in survey.lines.items() if family_of(code) == "META")
     removed = survey.lines.total() - moved
-    odd = {status: count for status, count in survey.statuses.items() if status != "ok"}
+    told = ", ".join(f"{count:,} {status}" for status, count in sorted(survey.statuses.items()) if status != "ok")
     rules = sum(family_of(code) != "META" for code in survey.lines)
     share = f"{survey.gone / (survey.characters or 1):.1%}".replace("%", " %")
     of = f"{survey.gone:,} of {survey.characters:,} characters"
     found = [
-        {"name": "Documents", "value": f"{survey.documents:,}", "note": ", ".join(f"{odd[name]:,} {name}" for name in sorted(odd))},
+        {"name": "Documents", "value": f"{survey.documents:,}", "note": told or "all could be read"},
         {"name": f"Lines {taken}", "value": f"{removed:,}", "note": f"by {rules} rule{'s' * (rules != 1)}"},
         {"name": "Share of the text", "value": share, "note": of},
     ]
@@ -190,11 +188,12 @@ def rule_chart(lines: Mapping[str, int], taken: str) -> dict[str, Any]:
     return chart(f"Lines {taken}, by rule", "Rule", made, len(counts))
 
 
-def file_chart(files: Mapping[str, int], what: str, taken: str) -> dict[str, Any]:
-    """Lines by file."""
-    pairs = largest(files, MOST_BARS)
+def place_chart(survey: Survey, taken: str) -> dict[str, Any]:
+    """Lines by file, or by site where all come from one file."""
+    what, counts = ("site", survey.sites) if len(survey.files) < 2 < len(survey.sites) else ("file", survey.files)
+    pairs = largest(counts, MOST_BARS)
     made = [Bar(middle_cut(shown(name)), shown(name), f"{count:,}", width(count, pairs[0][1]), "file") for name, count in pairs]
-    return chart(f"Lines {taken}, by {what}", what.capitalize(), made, len(files))
+    return chart(f"Lines {taken}, by {what}", what.capitalize(), made, len(counts))
 
 
 def chart(title: str, column: str, bars: Sequence[Bar], number: int) -> dict[str, Any]:

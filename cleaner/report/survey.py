@@ -13,19 +13,20 @@ from cleaner.report.sheet import Sheet, sheet_from
 
 MOST_DOCUMENTS = 5_000  # a browser lists and searches so many at once
 MOST_CHARACTERS = 24_000_000  # of all shown documents: about the size of the page in bytes
-MOST_FILES = 2_000  # files that are counted apart; when there are twice as many, those with the fewest lines are forgotten
+MOST_FILES = 2_000  # files and sites that are counted apart; when there are twice as many, those with the fewest lines are forgotten
 BINS = 20  # of the histogram, 5 % each; documents of which nothing went stand apart
 ALL = 1 << 64  # above every key
 
 
 class Counted(NamedTuple):
-    """What one document adds to the counts: its file, code of each line that went, characters that went, of how many, status."""
+    """What one document adds to the counts: its file, code of each line that went, characters that went, of how many, status, site."""
 
     file: str
     codes: tuple[str, ...]
     gone: int
     characters: int
     status: str = "ok"
+    site: str = ""
 
 
 def key_of(*name: str) -> int:
@@ -52,6 +53,7 @@ class Survey:
     documents_of: Counter[str] = field(default_factory=Counter)
     shares: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
+    sites: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     _drawn: list[tuple[int, str, Sheet]] = field(default_factory=list)
     _size: int = 0
@@ -74,7 +76,9 @@ class Survey:
         taken = removed_of(counted.codes)
         if taken:
             self.files[counted.file] += taken
-            self._forget_files()
+            if counted.site:
+                self.sites[counted.site] += taken
+            self._forget()
         if key < self.below:
             self._draw(key, sheet())
 
@@ -87,10 +91,12 @@ class Survey:
             self._size -= left.size
             self.below = -largest
 
-    def _forget_files(self) -> None:
-        """Keep the counts of files bounded: the chart shows the largest only."""
+    def _forget(self) -> None:
+        """Keep the counts of files and sites bounded: the charts show the largest only."""
         if len(self.files) > 2 * MOST_FILES:
-            self.files = Counter(dict(sorted(self.files.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_FILES]))
+            self.files = Counter(dict(largest(self.files, MOST_FILES)))
+        if len(self.sites) > 2 * MOST_FILES:
+            self.sites = Counter(dict(largest(self.sites, MOST_FILES)))
 
     def merge(self, values: Mapping[str, Any]) -> None:
         """Add what `as_dict` told of other documents."""
@@ -98,7 +104,7 @@ class Survey:
             setattr(self, name, getattr(self, name) + values[name])
         for name in COUNTERS:
             getattr(self, name).update(values[name])
-        self._forget_files()
+        self._forget()
         self.lower(values["below"])
         for key, sheet in values["drawn"]:
             if key < self.below:
@@ -121,7 +127,7 @@ class Survey:
         return sorted((sheet for _, _, sheet in self._drawn), key=lambda sheet: sheet.name)
 
 
-COUNTERS = ("lines", "documents_of", "shares", "files", "statuses")
+COUNTERS = ("lines", "documents_of", "shares", "files", "sites", "statuses")
 
 
 def share_bin(gone: int, characters: int) -> int:

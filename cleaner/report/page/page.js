@@ -156,7 +156,7 @@
     return svg;
   }
 
-  const percent = (share) => `${share > 0 && share < 0.005 ? "<1" : Math.round(share * 100)} %`;
+  const percent = (share) => `${share > 0 && share < 0.005 ? "<1" : Math.round(share * 100)}\u00a0%`;
 
   function item(one) {
     const entry = make("li");
@@ -305,7 +305,7 @@
 
   function copier(rule) {
     const box = make("div", "off");
-    const label = make("label", "", `To disable it, put this line under line ${rule.at} of ${rule.file}:`);
+    const label = make("label", "", `To disable it, put this line under ${rule.under}:`);
     const field = make("input");
     field.readOnly = true;
     field.value = rule.off;
@@ -359,8 +359,9 @@
       const samples = make("div", "samples");
       samples.append(make("span", "note", "See it at work in"));
       for (const one of pages) {
-        const button = make("button", "quiet", one.name);
+        const button = make("button", "quiet", one.name.split(/[\\/]/).pop());
         button.type = "button";
+        button.title = one.name;
         button.addEventListener("click", () => {
           clearFilters();
           fields.site.value = "=" + rule.site;
