@@ -93,9 +93,7 @@ def shown(reports: Iterable[Report], format: str, statistics: bool, diff: bool, 
     elif statistics:
         yield from formats.statistics(reports, format in ("json", "jsonl"))
     else:
-        forced = bool(os.environ.get("FORCE_COLOR"))
-        colours = forced or (terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
-        yield from formats.FORMATS[format](reports, formats.Look(terminal or forced, colours))
+        yield from formats.FORMATS[format](reports, formats.look_of(terminal))
 
 
 def gathered(pieces: Iterable[str], terminal: bool) -> Iterator[str]:

@@ -55,8 +55,8 @@ class Survey:
     files: Counter[str] = field(default_factory=Counter)
     sites: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
-    _drawn: list[tuple[int, str, Sheet]] = field(default_factory=list)
-    _size: int = 0
+    _drawn: list[tuple[int, str, Sheet]] = field(default_factory=list, init=False)
+    _size: int = field(default=0, init=False)
 
     def add(self, counted: Counted, key: int, sheet: Callable[[], Sheet]) -> None:
         """Count a document, and show it if its key is among the smallest.
