@@ -59,13 +59,12 @@ class Outline(HTMLParser):
         self.lasttag = ""
 
 
-def surveyed(sheets: Sequence[Sheet], **limits: int) -> Survey:
-    survey = Survey(**limits)
+def surveyed(sheets: Sequence[Sheet], most: int = MOST_DOCUMENTS, most_characters: int = MOST_CHARACTERS, below: int = ALL) -> Survey:
+    survey = Survey(most, most_characters, below)
     for sheet in sheets:
         codes = tuple(row.code for row in sheet.rows if row.code)
-        survey.add(
-            Counted(sheet.name, codes, len(codes), len(sheet.rows), sheet.status, sheet.site), key_of(sheet.name), lambda one=sheet: one
-        )
+        counted = Counted(sheet.name, codes, len(codes), len(sheet.rows), sheet.status, sheet.site)
+        survey.add(counted, key_of(sheet.name), partial(Sheet._replace, sheet))
     return survey
 
 
