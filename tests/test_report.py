@@ -12,6 +12,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,7 +27,7 @@ from cleaner.cli.sheets import with_fixed
 from cleaner.model import FAMILIES, Options
 from cleaner.report.page import Proposal, Report, rendered
 from cleaner.report.sheet import LONGEST_LINE, MOST_LINES, Row, Sheet, rows_of, sheet_from, sheet_of
-from cleaner.report.survey import Counted, Survey, key_of, share_bin
+from cleaner.report.survey import ALL, MOST_CHARACTERS, MOST_DOCUMENTS, Counted, Survey, key_of, share_bin
 from cleaner.sitefile import read_site, site_text
 
 from .conftest import FIXTURES, ROOT

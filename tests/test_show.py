@@ -65,9 +65,8 @@ def test_a_pipe_gets_plain_text_and_a_hostile_name_harms_nothing(tmp_path: Path)
     mine = run(["show", "-"], b"---\ncleaner: 1\ntitle: A\n---\nText of the page.\nAdvertisement\n", tmp_path).stdout.decode()
     assert "4        ---" in mine
     assert "6 AD01 - Advertisement" in mine
-    (tmp_path / "a.jsonl").write_text(
-        json.dumps({"text": "A line of text that stays.\nAdvertisement"}) + "\n" + json.dumps({"id": 3}) + "\n", encoding="utf-8"
-    )
+    lines = [json.dumps({"text": "A line of text that stays.\nAdvertisement"}), json.dumps({"id": 3}), ""]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     records = run(["show", "--level", "safe", "a.jsonl"], b"", tmp_path)
     assert records.returncode == 2
     assert records.stderr.startswith(b"cleaner: a.jsonl:2: no text in field 'text'")
