@@ -60,11 +60,12 @@ def quiet(told: Told, path: Path) -> bool:
 
 
 def overflow(page: Page) -> list[str]:
-    """Elements that stick out of the window sideways; what is there for screen readers alone does not."""
+    """Elements that stick out of the window sideways; what is there for screen readers alone, or cut off, does not."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("body *")].filter((one) => {
             const box = one.getBoundingClientRect();
-            return box.width && !one.closest(".sr, .skip, .why, .bars th *, .about span:first-child") && (box.right > innerWidth + 0.5 || box.left < -0.5);
+            const clipped = one.closest(".sr, .skip, .why, .bars th *, .about span:first-child");
+            return box.width && !clipped && (box.right > innerWidth + 0.5 || box.left < -0.5);
         }).map((one) => `${one.tagName}.${one.getAttribute("class")} ${one.textContent.slice(0, 40)}`)"""
     )
     width: int = page.evaluate("document.documentElement.scrollWidth")

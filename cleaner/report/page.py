@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cleaner.answer import made_by
 from cleaner.model import FAMILIES
-from cleaner.report.sheet import Row, Sheet
+from cleaner.report.sheet import Row, Sheet, middle_cut
 from cleaner.report.survey import BINS, Survey, largest
 from cleaner.rules import builtin_codes
 
@@ -147,8 +147,8 @@ def data_of(sheets: Sequence[Sheet], codes: Iterable[str], report: Report) -> di
 
 def sheet_values(sheet: Sheet) -> list[Any]:
     """A sheet without its rows, in the order that the script knows."""
-    name = shown(sheet.name)
-    return [name, sheet.site, sheet.language, sheet.level, sheet.status, sheet.detail, round(sheet.share, 4), sheet.facts]
+    texts = (shown(sheet.name), sheet.site, sheet.language, sheet.level, sheet.status, sheet.detail)
+    return [*map(middle_cut, texts), round(sheet.share, 4), sheet.facts]
 
 
 def row_values(row: Row, notes: dict[tuple[str, str, str], int]) -> list[Any]:
@@ -192,7 +192,10 @@ def place_chart(survey: Survey, taken: str) -> dict[str, Any]:
     """Lines by file, or by site where all come from one file."""
     what, counts = ("site", survey.sites) if len(survey.files) < 2 < len(survey.sites) else ("file", survey.files)
     pairs = largest(counts, MOST_BARS)
-    made = [Bar(middle_cut(shown(name)), shown(name), f"{count:,}", width(count, pairs[0][1]), "file") for name, count in pairs]
+    made = [
+        Bar(middle_cut(shown(name), LONGEST_NAME), middle_cut(shown(name)), f"{count:,}", width(count, pairs[0][1]), "file")
+        for name, count in pairs
+    ]
     return chart(f"Lines {taken}, by {what}", what.capitalize(), made, len(counts))
 
 
@@ -206,12 +209,6 @@ def chart(title: str, column: str, bars: Sequence[Bar], number: int) -> dict[str
 def width(count: int, top: int) -> str:
     """A bar's length in per cent; the smallest can still be seen."""
     return f"{max(0.8, 100 * count / top):.1f}"
-
-
-def middle_cut(name: str) -> str:
-    """A long name without its middle: folder and file tell names apart."""
-    half = LONGEST_NAME // 2
-    return name if len(name) <= LONGEST_NAME else f"{name[: half - 1]}…{name[-half:]}"
 
 
 def histogram(survey: Survey) -> dict[str, Any]:

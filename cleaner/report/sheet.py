@@ -10,6 +10,7 @@ from cleaner.model import Document
 MOST_LINES = 600  # lines of one document that are shown
 MOST_CHARACTERS = 60_000  # of one document
 LONGEST_LINE = 2_000  # characters of one line
+LONGEST_VALUE = 300  # characters of a name or a value of metadata
 NEAR = 2  # kept lines on either side of a removed one that a long document shows
 
 
@@ -88,13 +89,13 @@ def sheet_of(document: Document, name: str, level: str) -> Sheet:
     gone = {item.line: (item.code, item.why) for item in document.removed}
     rows = rows_of(document.source.split("\n"), gone) if document.source else ()
     return Sheet(
-        name,
+        middle_cut(name),
         rows,
-        document.site or "",
-        document.language or "",
+        middle_cut(document.site or ""),
+        middle_cut(document.language or ""),
         level,
         document.status,
-        document.detail,
+        middle_cut(document.detail),
         document.removed_share,
         tuple(facts(document)),
     )
@@ -112,4 +113,9 @@ def facts(document: Document) -> list[tuple[str, str]]:
         "updated": document.updated and document.updated.isoformat(),
         "credit": document.credit,
     }
-    return [(name, value) for name, value in named.items() if value]
+    return [(name, middle_cut(value)) for name, value in named.items() if value]
+
+
+def middle_cut(text: str, most: int = LONGEST_VALUE) -> str:
+    """A long text without its middle: of a path, folder and file tell apart."""
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-(most // 2 - 1) :]}"
