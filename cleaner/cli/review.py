@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from cleaner.sites import Site, SiteRule, Sites
 
 PAGES = 8  # of each site that are shown
 OFF = "enabled = false"
-SITES = 600  # of which pages are shown; the rules of all are listed
+SITES = 600  # that a page shows
+MOST_CHARACTERS = 8_000_000  # of all rules
 
 
 def review(sites: Mapping[str, Site], pages: Inputs, kind: str, folder: Path, written: bool) -> Report:
@@ -33,28 +34,46 @@ def review(sites: Mapping[str, Site], pages: Inputs, kind: str, folder: Path, wr
         folder: of the site files.
         written: do they stand there, or would they?
     """
-    rules = [proposal for site in sites.values() for proposal in proposals(site, folder / f"{site.name}.toml")]
+    rules = proposed(sites, folder)
     survey = Survey()
     cleaner = Cleaner(Options())
     known = Sites(sites)
-    for key, name, site, source in drawn(pages, sites):
+    for key, name, site, source in drawn(pages, {rule.site for rule in rules}):
         document = cleaner.clean(text_of(source, kind), kind="text", site=site, sites=known)
         codes = tuple(item.code for item in document.removed)
         gone = sum(len(item.text.strip()) for item in document.removed if not item.code.startswith("META"))
         characters = sum(map(len, map(str.strip, document.source.split("\n"))))
         counted = Counted(name, codes, gone, characters, document.status, site)
         survey.add(counted, key, partial(sheet_of, document, name, sites[site]))
+    return Report("Rules to review", about(sites, rules, folder, written), survey, documents_are="Sample pages", rules=rules)
+
+
+def about(sites: Mapping[str, Site], rules: Sequence[Proposal], folder: Path, written: bool) -> str:
+    """What the page says of itself."""
     where = f"The rules stand in {folder}" if written else f"Nothing is written yet; the rules would stand in {folder}"
-    about = f"Rules learned from {sum(site.pages for site in sites.values()):,} pages of {len(sites):,} sites. {where}."
-    return Report("Rules to review", about, survey, documents_are="Sample pages", rules=rules)
+    shown = len({rule.site for rule in rules})
+    some = f" The rules of {shown:,} sites are shown, drawn by a hash of their names." if shown < len(sites) else ""
+    return f"Rules learned from {sum(site.pages for site in sites.values()):,} pages of {len(sites):,} sites. {where}.{some}"
 
 
-def drawn(pages: Inputs, sites: Mapping[str, Site]) -> Iterator[tuple[int, str, str, str | bytes]]:
+def proposed(sites: Mapping[str, Site], folder: Path) -> list[Proposal]:
+    """The rules of all sites, or, if a page cannot hold them, of as many as it can: the same ones each time."""
+    rules: list[Proposal] = []
+    size = 0
+    for name in sorted(sites, key=key_of)[:SITES]:
+        mine = list(proposals(sites[name], folder / f"{name}.toml"))
+        size += sum(len(line) + 4 for rule in mine for line in rule.lines + rule.keeps)
+        if size > MOST_CHARACTERS and rules:
+            break
+        rules += mine
+    return sorted(rules, key=lambda rule: rule.site)
+
+
+def drawn(pages: Inputs, sites: Collection[str]) -> Iterator[tuple[int, str, str, str | bytes]]:
     """A few pages of each site, the same ones each time: key, name, site and source."""
-    shown = set(heapq.nsmallest(SITES, sites, key=key_of))
     found: dict[str, list[tuple[int, str, str | bytes]]] = {}
     for name, site, source in pages.named():
-        if site in shown:
+        if site in sites:
             mine = found.setdefault(site, [])
             heapq.heappush(mine, (-key_of(site, name), name, source))
             if len(mine) > PAGES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,7 +86,7 @@ def rendered(report: Report) -> str:
         script=Markup(script),
         script_hash=digest(script),
         tiles=tiles(survey, report.taken),
-        charts=[rule_chart(survey.lines, report.taken), place_chart(survey, report.taken)],
+        charts=[rule_chart(survey, report.taken), place_chart(survey, report.taken)],
         histogram=histogram(survey),
         sampled=sampled(len(sheets), survey.documents),
         data=Markup(inert(data_of(sheets, survey.lines, report))),
@@ -178,13 +178,16 @@ def tiles(survey: Survey, taken: str) -> list[dict[str, str]]:
     return found
 
 
-def rule_chart(lines: Mapping[str, int], taken: str) -> dict[str, Any]:
+def rule_chart(survey: Survey, taken: str) -> dict[str, Any]:
     """Lines by rule."""
     whys = builtin_codes()
-    counts = {code: count for code, count in lines.items() if family_of(code) != "META"}
-    bars = [(code, whys.get(code, "a rule of your own"), count) for code, count in largest(counts, MOST_BARS)]
-    top = max((count for _, _, count in bars), default=1)
-    made = [Bar(why, f"{code} {why}", f"{count:,}", width(count, top), family_of(code), code) for code, why, count in bars]
+    counts = {code: count for code, count in survey.lines.items() if family_of(code) != "META"}
+    pairs = largest(counts, MOST_BARS)
+    made = []
+    for code, count in pairs:
+        why = whys.get(code, "a rule of your own")
+        full = f"{code} {why}: in {survey.documents_of[code]:,} of {survey.documents:,} documents"
+        made.append(Bar(why, full, f"{count:,}", width(count, pairs[0][1]), family_of(code), code))
     return chart(f"Lines {taken}, by rule", "Rule", made, len(counts))
 
 
