@@ -120,7 +120,7 @@ def test_a_script_in_a_dump_does_not_run(browser: Browser, hostile: Path) -> Non
     page.locator("#search").fill("onerror='")
     page.locator("#list button").first.click()
     assert page.locator("#rows .text").first.inner_text().startswith("</script><script>window.owned = 1")
-    assert page.locator("#rows mark").count() == 3
+    expect(page.locator("#rows mark")).to_have_count(3)
     assert page.evaluate("typeof window.owned") == "undefined"
     assert page.locator("img").count() == 0
     assert page.title().startswith("</script><script>")
