@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from cleaner.clean import Cleaner
-from cleaner.cli.clean import configured, split_commas
+from cleaner.cli.cleaning import configured, split_commas
 from cleaner.cli.output import emit
 from cleaner.cli.settings import Scopes
 from cleaner.model import KINDS, Options, check_choice
