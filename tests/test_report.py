@@ -27,7 +27,7 @@ from cleaner.cli.sheets import with_fixed
 from cleaner.model import FAMILIES, Options
 from cleaner.report.page import Proposal, Report, rendered
 from cleaner.report.sheet import LONGEST_LINE, MOST_LINES, Row, Sheet, rows_of, sheet_from, sheet_of
-from cleaner.report.survey import ALL, MOST_CHARACTERS, MOST_DOCUMENTS, Counted, Survey, key_of, share_bin
+from cleaner.report.survey import ALL, MOST_BYTES, MOST_DOCUMENTS, Counted, Survey, key_of, share_bin
 from cleaner.sitefile import read_site, site_text
 
 from .conftest import FIXTURES, ROOT
@@ -60,8 +60,8 @@ class Outline(HTMLParser):
         self.lasttag = ""
 
 
-def surveyed(sheets: Sequence[Sheet], most: int = MOST_DOCUMENTS, most_characters: int = MOST_CHARACTERS, below: int = ALL) -> Survey:
-    survey = Survey(most, most_characters, below)
+def surveyed(sheets: Sequence[Sheet], most: int = MOST_DOCUMENTS, most_bytes: int = MOST_BYTES, below: int = ALL) -> Survey:
+    survey = Survey(most, most_bytes, below)
     for sheet in sheets:
         codes = tuple(row.code for row in sheet.rows if row.code)
         counted = Counted(sheet.name, codes, len(codes), len(sheet.rows), sheet.status, sheet.site)
@@ -115,18 +115,18 @@ def test_the_policy_allows_the_page_itself_alone() -> None:
 
 @given(st.permutations(range(40)), st.integers(1, 40), st.integers(50, 4000), st.integers(1, 4))
 @settings(max_examples=60, deadline=None)
-def test_what_is_shown_depends_on_names_alone(order: list[int], most: int, characters: int, parts: int) -> None:
+def test_what_is_shown_depends_on_names_alone(order: list[int], most: int, size: int, parts: int) -> None:
     sheets = [Sheet(f"{number}.txt", (Row(1, "x" * (number % 7 * 20)),)) for number in range(40)]
-    wanted = surveyed(sheets, most=most, most_characters=characters)
+    wanted = surveyed(sheets, most=most, most_bytes=size)
     shuffled = [sheets[number] for number in order]
-    whole = Survey(most=most, most_characters=characters)
+    whole = Survey(most=most, most_bytes=size)
     for part in range(parts):
-        some = surveyed(shuffled[part::parts], most=most, most_characters=characters, below=whole.below)
+        some = surveyed(shuffled[part::parts], most=most, most_bytes=size, below=whole.below)
         whole.merge(json.loads(json.dumps(some.as_dict())))
     assert whole.sheets() == wanted.sheets()
     assert whole.documents == 40
     assert len(wanted.sheets()) <= most
-    assert sum(sheet.size for sheet in wanted.sheets()) <= characters
+    assert sum(sheet.size for sheet in wanted.sheets()) <= size
 
 
 def test_a_page_tells_how_many_documents_it_shows() -> None:
@@ -136,6 +136,15 @@ def test_a_page_tells_how_many_documents_it_shows() -> None:
     assert len(data_in(page)["documents"]) == 100
     assert "documents are shown, drawn" not in rendered(Report("t", "a", surveyed(sheets)))
     assert rendered(Report("t", "a", surveyed(random.Random(7).sample(sheets, 1234), most=100))) == page
+
+
+def test_a_page_of_signs_that_are_escaped_is_no_larger_than_told() -> None:
+    for text in ("<&>" * 600, "\x00\x1b" * 900, '"\\' * 900, "\u6e2f" * 1900, "\U0001f6a2" * 1900):
+        sheets = [Sheet(f"{number}.txt", (Row(1, text),) * 20, detail=text[:200]) for number in range(20)]
+        survey = surveyed(sheets, most_bytes=400_000)
+        assert 1 <= len(survey.sheets()) < 20
+        page = rendered(Report("t", "a", survey))
+        assert len(page.encode()) < 400_000 + len(rendered(Report("t", "a", surveyed([])))) + 5_000
 
 
 def test_a_long_document_shows_what_went_and_its_neighbours() -> None:

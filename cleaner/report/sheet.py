@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -42,8 +43,11 @@ class Sheet(NamedTuple):
 
     @property
     def size(self) -> int:
-        """About how many characters it takes in the page."""
-        return len(self.name) + sum(16 + len(row.text) for row in self.rows)
+        """About how many bytes it takes in the page, where markup's own signs are escaped."""
+        texts = (self.name, self.detail, *(row.text for row in self.rows), *(value for _, value in self.facts))
+        return sum(
+            18 + len(json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")) + 5 * sum(map(text.count, "<>&")) for text in texts
+        )
 
 
 def sheet_from(values: Sequence[Any]) -> Sheet:

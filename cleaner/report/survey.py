@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from cleaner.report.sheet import Sheet, sheet_from
 
 MOST_DOCUMENTS = 5_000  # a browser lists and searches so many at once
-MOST_CHARACTERS = 24_000_000  # of all shown documents: about the size of the page in bytes
+MOST_BYTES = 24_000_000  # of all shown documents: about the size of the page
 MOST_FILES = 2_000  # files and sites that are counted apart; when there are twice as many, those with the fewest lines are forgotten
 BINS = 20  # of the histogram, 5 % each; documents of which nothing went stand apart
 ALL = 1 << 64  # above every key
@@ -44,7 +44,7 @@ class Survey:
     """
 
     most: int = MOST_DOCUMENTS
-    most_characters: int = MOST_CHARACTERS
+    most_bytes: int = MOST_BYTES
     below: int = ALL
     documents: int = 0
     gone: int = 0
@@ -55,7 +55,7 @@ class Survey:
     files: Counter[str] = field(default_factory=Counter)
     sites: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
-    _drawn: list[tuple[int, str, Sheet]] = field(default_factory=list, init=False)
+    _drawn: list[tuple[int, int, Sheet]] = field(default_factory=list, init=False)
     _size: int = field(default=0, init=False)
 
     def add(self, counted: Counted, key: int, sheet: Callable[[], Sheet]) -> None:
@@ -84,12 +84,13 @@ class Survey:
 
     def _draw(self, key: int, sheet: Sheet) -> None:
         """Take a sheet in; the ones with the largest keys leave while there are too many."""
-        heapq.heappush(self._drawn, (-key, sheet.name, sheet))
-        self._size += sheet.size
-        while len(self._drawn) > self.most or self._size > self.most_characters:
-            largest, _, left = heapq.heappop(self._drawn)
-            self._size -= left.size
-            self.below = -largest
+        size = sheet.size
+        heapq.heappush(self._drawn, (-key, size, sheet))
+        self._size += size
+        while len(self._drawn) > self.most or self._size > self.most_bytes:
+            key, size, _ = heapq.heappop(self._drawn)
+            self._size -= size
+            self.below = -key
 
     def _forget(self) -> None:
         """Keep the counts of files and sites bounded: the charts show the largest only."""
@@ -114,7 +115,7 @@ class Survey:
         """Show only what has smaller keys."""
         self.below = min(self.below, below)
         while self._drawn and -self._drawn[0][0] >= self.below:
-            self._size -= heapq.heappop(self._drawn)[2].size
+            self._size -= heapq.heappop(self._drawn)[1]
 
     def as_dict(self) -> dict[str, Any]:
         """The survey as plain values for JSON."""

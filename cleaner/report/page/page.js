@@ -273,7 +273,7 @@
       }),
     );
     const rows = one.rows.filter(visible[state.view]);
-    byId("rows").replaceChildren(...(rows.length ? rows.map(line) : [make("li", "empty", "There is no such line in this document.")]));
+    byId("rows").replaceChildren(...(rows.length ? rows.map(line) : [make("li", "empty", one.rows.length ? "There is no such line in this document." : "There is no text to show.")]));
     const place = state.matching.indexOf(one);
     byId("previous").disabled = place <= 0;
     byId("next").disabled = place >= state.matching.length - 1;
