@@ -338,7 +338,7 @@ def test_the_order_and_the_answer_do_not_depend_on_processes_or_cache(tmp_path: 
 
 
 def test_all_formats_are_named() -> None:
-    assert tuple(FORMATS) == NAMED_FORMATS
+    assert (*FORMATS, "html") == NAMED_FORMATS
 
 
 def test_the_terminal_shows_the_line(tmp_path: Path) -> None:

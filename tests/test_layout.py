@@ -16,6 +16,7 @@ LAYERS = (
     ("__main__",),
     ("cli", "scrapy", "__init__"),
     ("corpus", "learn"),
+    ("report",),
     ("clean",),
     ("answer", "reconcile"),
     ("rounds",),
@@ -48,6 +49,7 @@ ONLY = {
     "typer": {"cli"},
     "duckdb": {"learn"},
     "yaml": {"cli"},
+    "jinja2": {"report"},
     "pyarrow": {"corpus"},
     "fastwarc": {"corpus"},
     "datatrove": {"corpus"},
@@ -111,6 +113,7 @@ HEAVY = (
     "scrapy",
     "zstandard",
     "selectolax",
+    "jinja2",
     "cleaner.head",
     "cleaner.html",
 )

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from cleaner.clean import Cleaner, compiled
 from cleaner.cli.files import STDIN, input_bytes, targets, write_whole
-from cleaner.cli.front import front_matter, split_front
+from cleaner.cli.front import below_front, front_matter
 from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
 from cleaner.cli.records import cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
@@ -70,28 +70,15 @@ class Run:
         data = input_bytes(path)
         if self.kind == "auto" and looks_like_records(data):
             raise CleanerError(f"{shown(path)}: these are JSON lines; clean the records with -i jsonl --field text, or force -i text")
-        block, values, document, shift = self.read(data, self.site or (None if self.url else of_file(path, self.cleaner.sites)))
+        kind = self.kind if self.kind != "jsonl" else "auto"
+        site = self.site or (None if self.url else of_file(path, self.cleaner.sites))
+        block, values, document, shift = below_front(self.cleaner, data, kind, self.url, site, self.charset)
         if document.status == "undecodable":
             print(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset", file=sys.stderr)
             self.failures += 1
             return None
         self.report(document, path, None, shift)
         return self.formatted(document, block, values, shown(path))
-
-    def read(self, data: bytes, site: str | None) -> tuple[str, dict[str, Any] | None, Document, int]:
-        """A leading block, its values if ours, the document below it, and how many lines the block has."""
-        kind = self.kind if self.kind != "jsonl" else "auto"
-        document = Document("")
-        head = data[:8].lstrip(b"\xef\xbb\xbf")
-        if kind != "html" and head.startswith(b"---"):
-            try:
-                block, rest, values = split_front(data.decode("utf-8"))
-            except UnicodeDecodeError:
-                block = ""
-            if block:
-                document = self.cleaner.clean(rest, kind=kind, url=self.url, site=site)
-                return block, values, document, block.count("\n")
-        return "", None, self.cleaner.clean(data, kind=kind, url=self.url, site=site, charset=self.charset), 0
 
     def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
         """A document in the wanted format; somebody else's leading block is part of the body."""

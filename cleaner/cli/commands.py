@@ -14,6 +14,7 @@ from cleaner.cli.meta import meta_command
 from cleaner.cli.restore import restore_command
 from cleaner.cli.rules import explain_command, rules_command
 from cleaner.cli.run import run_command
+from cleaner.cli.show import show_command
 
 app = typer.Typer(
     cls=FilterGroup,
@@ -29,6 +30,7 @@ app.command("restore")(restore_command)
 app.command("config")(config_command)
 app.command("meta")(meta_command)
 app.command("run")(run_command)
+app.command("show")(show_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 

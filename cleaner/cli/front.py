@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
+from cleaner.clean import Cleaner
 from cleaner.model import Document
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
@@ -103,3 +104,24 @@ def scalar(value: str) -> str:
     if value.isprintable() and not ESCAPED.search(value):
         return "'" + value.replace("'", "''") + "'"
     return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def below_front(
+    cleaner: Cleaner, data: bytes, kind: str, url: str | None, site: str | None, charset: str | None
+) -> tuple[str, dict[str, Any] | None, Document, int]:
+    """A leading block, its values if ours, the document below it, and how many lines the block has.
+
+    Args:
+        cleaner: cleans it.
+        data: the whole file.
+        kind: "auto", "text" or "html".
+        url, site, charset: what is known of it, as `Cleaner.clean` takes them.
+    """
+    if kind != "html" and data[:8].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+        try:
+            block, rest, values = split_front(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            block = ""
+        if block:
+            return block, values, cleaner.clean(rest, kind=kind, url=url, site=site), block.count("\n")
+    return "", None, cleaner.clean(data, kind=kind, url=url, site=site, charset=charset), 0
