@@ -119,7 +119,7 @@ def picture() -> str:
     middle = height / 2 + 20
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + 16:g}" role="img" aria-labelledby="what">',
-        '<title id="what">A text dump with its furniture struck out, each line with the code of its rule, and the clean article beside it</title>',
+        '<title id="what">A text dump with its furniture struck out, each line with the code of its rule, and the clean article</title>',
         f"<style>{STYLE}</style>",
         *(f'<rect x="{x}" y="44" width="{width}" height="{height - 44:g}" rx="8" class="card"/>' for x, width in cards),
         text(LEFT + 2, 30, "before: a text dump, as scraped", "head"),
