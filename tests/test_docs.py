@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from docs_site import Site, section, write_site
 from picture import picture
 from rule_pages import rule_pages
+from site_check import faults
 
 SITE = Site(ROOT)
 PAGES = dict(SITE.pages()) | {"README.md": SITE.readme_alone()}
@@ -103,6 +104,21 @@ def test_the_site_is_written_whole(tmp_path: Path) -> None:
     files = [name for item in menu for value in item.values() for name in ([value] if isinstance(value, str) else map(file_in, value))]
     assert all((tmp_path / "pages" / name).is_file() for name in files)
     assert {path.name for path in (ROOT / "docs").glob("*.md")} <= set(files)
+
+
+def test_a_built_site_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<p id="here"><a href="b.html#there">b</a> <a href="c.html">c</a> <a href="https://x.example/">x</a></p>'
+    )
+    (tmp_path / "b.html").write_text('<script src="//cdn.example/a.js"></script><img src="no.svg"><a href="a.html#here">a</a>')
+    (tmp_path / "a.css").write_text("@font-face { src: url('https://fonts.example/a.woff2') } p { background: url(a.svg) }")
+    assert list(faults(tmp_path)) == [
+        "a.html: b.html#there leads to no anchor",
+        "a.html: c.html leads to no file",
+        "b.html: fetches //cdn.example/a.js",
+        "b.html: no.svg leads to no file",
+        "a.css: fetches https://fonts.example/a.woff2",
+    ]
 
 
 def file_in(item: str | dict[str, str]) -> str:

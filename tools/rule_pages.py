@@ -96,10 +96,9 @@ def entry(rule: Rule, language: str) -> str:
 
 def examples(rule: Rule, language: str) -> Iterator[str]:
     """The rule's proofs: lines that go, lines that stay."""
-    gone, stays = ((), rule.keeps) if rule.keep else (rule.removes, rule.keeps)
-    rows = [("removes", "s", text) for text in gone] + [("keeps", "span", text) for text in stays]
+    rows = [("removes", "s", text) for text in rule.removes] + [("keeps", "span", text) for text in rule.keeps]
     if rows:
-        yield "<dl>" + "".join(f"<dt>{what}</dt><dd><{tag}>{shown(text, language)}</{tag}></dd>" for what, tag, text in rows) + "</dl>"
+        yield "<dl>" + " ".join(f"<dt>{what}</dt> <dd><{tag}>{shown(text, language)}</{tag}></dd>" for what, tag, text in rows) + "</dl>"
 
 
 def shown(text: str, language: str, code: bool = False) -> str:
