@@ -35,7 +35,8 @@ ENOUGH = 120  # seconds; a block takes a few
 # What a reader's machine has and a test has not: the package index. `pip` checks that what is asked for exists here and installs nothing.
 STANDS_FOR = {
     "cleaner": '#!/bin/sh\nexec "{python}" -m cleaner "$@"\n',
-    "python": '#!/bin/sh\nif [ "$1 $2" = "-m venv" ]; then mkdir -p "$3/bin" && : > "$3/bin/activate"; else exec "{python}" "$@"; fi\n',
+    "python3": '#!/bin/sh\nif [ "$1 $2" = "-m venv" ]; then mkdir -p "$3/bin" && : > "$3/bin/activate"; else exec "{python}" "$@"; fi\n',
+    "python": '#!/bin/sh\nexec "{python}" "$@"\n',
     "pip": '#!/bin/sh\nexec "{python}" -m tests.transcript "$@"\n',
     "scrape": '#!/bin/sh\necho \'{{"id": 7, "text": "Advertisement\\\\nThe ferry sails."}}\'\n',
 }
