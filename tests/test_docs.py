@@ -91,6 +91,13 @@ def test_every_example_of_every_rule_is_on_a_page() -> None:
         assert f"({pack.name}.md)" in pages["index.md"]
 
 
+def test_what_a_page_includes_stands_on_it() -> None:
+    assert not [name for name, text in PAGES.items() if re.search(r"^\[.*README\.md.*\)$", text, re.M)]
+    rows = re.findall(r"^\|.*\|$", section(SITE.readme, "quality") + section(SITE.readme, "html"), re.M)
+    assert rows
+    assert set(rows) <= set(PAGES["quality.md"].split("\n"))
+
+
 def test_a_link_that_leads_nowhere_is_an_error() -> None:
     with pytest.raises(LookupError, match="leads to no file"):
         SITE.linked("[gone](gone.txt)", "docs")

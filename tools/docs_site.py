@@ -1,8 +1,8 @@
 """Write the documentation's source for its generator: python tools/docs_site.py OUT, then zensical build --strict -f OUT/zensical.toml
 
 OUT/pages gets the pages of docs/, README's sections where a page includes them (a line that is nothing but a link to
-`../README.md#section`), the rules as the packs hold them, the examples, CONTRIBUTING and CHANGELOG. OUT/zensical.toml gets the menu.
-Nothing of it is kept in the repository, so nothing can drift.
+`../README.md#section`, or the section's tables alone where the link's title is "tables"), the rules as the packs hold them,
+the examples, CONTRIBUTING and CHANGELOG. OUT/zensical.toml gets the menu. Nothing of it is kept in the repository, so nothing can drift.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +27,7 @@ from cleaner.rules import builtin_packs  # noqa: E402
 MENU = ("index", "filter", "library", "metadata", "html", "own-rules", "sites", "hook", "corpora", "report", "faults", "quality", "design")
 GUIDES = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
 FENCED = re.compile(r"^(```.*?^```)$", re.M | re.S)
-INCLUDE = re.compile(r"^\[[^\]\n]+\]\(\.\./README\.md#([\w-]+)\)$", re.M)
+INCLUDE = re.compile(r"^\[[^\]\n]+\]\(\.\./README\.md#(?P<section>[\w-]+)(?P<tables> \"tables\")?\)$", re.M)
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 HEADING = re.compile(r"^(#+) (.+)$", re.M)
 
@@ -55,6 +56,12 @@ def section(text: str, anchor: str) -> str:
     raise LookupError(f"README.md has no section #{anchor}")
 
 
+def tables(text: str) -> str:
+    """The tables of a section, each with the paragraph before it, which says what it shows."""
+    blocks = text.split("\n\n")
+    return "\n\n".join(f"{before}\n\n{block}" for before, block in pairwise(blocks) if block.startswith("|"))
+
+
 def raised(text: str) -> str:
     """A section's text with its headings one level up: on a page the section's own heading is the page's or goes."""
     return outside_code(text, partial(re.sub, r"(?m)^#(##+ )", r"\1"))
@@ -75,22 +82,30 @@ class Site:
         self.sections = dict(self.included())
         self.copied: set[PurePosixPath] = set()
 
+    def whole(self) -> Iterator[tuple[str, str]]:
+        """Page and anchor of every section of README that a page includes as a whole."""
+        for name, text in self.sources.items():
+            yield from ((name, match["section"]) for match in INCLUDE.finditer(text) if not match["tables"])
+
     def included(self) -> Iterator[tuple[str, str]]:
         """Anchor of every section of README that a page holds, and of the sections in it -> where it is on the site."""
-        for name, text in self.sources.items():
-            for anchor in INCLUDE.findall(text):
-                yield anchor, name
-                for inner in HEADING.findall(outside_code_blanked(section(self.readme, anchor))):
-                    yield slug(inner[1]), f"{name}#{slug(inner[1])}"
+        for name, anchor in self.whole():
+            yield anchor, name
+            for inner in HEADING.findall(outside_code_blanked(section(self.readme, anchor))):
+                yield slug(inner[1]), f"{name}#{slug(inner[1])}"
+
+    def assembled(self, text: str) -> str:
+        """A page of docs/ with what it includes, and its links made to fit."""
+        parts = INCLUDE.split(text)  # text, section, " tables" or nothing, and so on
+        parts[::3] = [self.linked(part, "docs") for part in parts[::3]]
+        for place in range(1, len(parts), 3):
+            found = section(self.readme, parts[place])
+            parts[place] = self.linked(tables(found) if parts[place + 1] else raised(found), "")
+        return "".join(part for place, part in enumerate(parts) if place % 3 < 2)
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Every page that is written by hand, ready for the generator."""
-        for name, text in self.sources.items():
-            parts = enumerate(INCLUDE.split(text))  # every second one is the anchor of a section
-            yield (
-                name,
-                "".join(self.linked(section(self.readme, part), "") if odd % 2 else self.linked(part, "docs") for odd, part in parts),
-            )
+        yield from ((name, self.assembled(text)) for name, text in self.sources.items())
         for source, name in GUIDES.items():
             yield name, self.linked((self.root / source).read_text(encoding="utf-8"), "")
         for path in sorted((self.root / "examples").glob("*.py")):
@@ -99,7 +114,7 @@ class Site:
     def readme_alone(self) -> str:
         """README without what stands below the headings that a page includes."""
         text = self.readme
-        for anchor in {anchor for source in self.sources.values() for anchor in INCLUDE.findall(source)}:
+        for _, anchor in self.whole():
             text = text.replace(section(self.readme, anchor), "")
         return text
 
