@@ -30,7 +30,7 @@ from rule_pages import rule_pages
 from site_check import faults
 
 SITE = Site(ROOT)
-PAGES = dict(SITE.pages()) | {"README.md": SITE.readme_alone()}
+PAGES = dict(SITE.pages()) | {f"README.md#{anchor}": text for anchor, text in SITE.readme_alone()}
 DUMP = (FIXTURES / "pages" / "en-ferry" / "source.txt").read_text(encoding="utf-8")
 
 

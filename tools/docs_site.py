@@ -111,12 +111,12 @@ class Site:
         for path in sorted((self.root / "examples").glob("*.py")):
             yield f"examples/{path.stem}.md", f"# {path.name}\n\n```python\n{path.read_text(encoding='utf-8').strip()}\n```\n"
 
-    def readme_alone(self) -> str:
-        """README without what stands below the headings that a page includes."""
-        text = self.readme
-        for _, anchor in self.whole():
-            text = text.replace(section(self.readme, anchor), "")
-        return text
+    def readme_alone(self) -> Iterator[tuple[str, str]]:
+        """Anchor and text of each section of README that no page includes."""
+        elsewhere = {anchor for _, anchor in self.whole()}
+        for anchor in (slug(match[2]) for match in HEADING.finditer(outside_code_blanked(self.readme)) if match[1] == "##"):
+            if anchor not in elsewhere:
+                yield anchor, section(self.readme, anchor)
 
     def linked(self, text: str, folder: str) -> str:
         """A text of a folder of the repository with its links made to fit the pages."""
