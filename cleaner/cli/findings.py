@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from cleaner import read
+from cleaner.answer import site_of
 from cleaner.clean import Cleaner
 from cleaner.cli.contents import no_text
 from cleaner.cli.front import split_front
 from cleaner.cli.records import looks_like_records, parsed
-from cleaner.cli.site import of_file, of_record
+from cleaner.cli.site import of_file
 from cleaner.cli.spans import Span, line_spans, record_spans
 from cleaner.model import BUDGETS, Removal
 
@@ -188,7 +189,7 @@ def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, s
         return None, "", problem, None
     label, text = record.get("id"), record.get(name)
     label = str(label) if isinstance(label, str | int) else f"record {number}"
-    return text if isinstance(text, str) else None, label, "", of_record(record)
+    return text if isinstance(text, str) else None, label, "", site_of(record)
 
 
 def check_record(report: Report, line: bytes, start: int, record: tuple[str, str, int, str], law: Law) -> None:

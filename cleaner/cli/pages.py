@@ -11,14 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cleaner.cli.records import parsed
-from cleaner.cli.site import of_path, of_record
+from cleaner.answer import site_of
+from cleaner.cli.records import RECORD_SUFFIXES, parsed
+from cleaner.cli.site import of_path
 from cleaner.model import CleanerError
 from cleaner.sites import host_name
 
-RECORDS = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
-TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORDS)
+TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORD_SUFFIXES)
 
 
 def opened(path: Path) -> BinaryIO:
@@ -65,7 +65,7 @@ class Inputs:
 
     def __iter__(self) -> Iterator[tuple[str, str | bytes]]:
         for file in self.files():
-            if bare(file) in RECORDS:
+            if bare(file) in RECORD_SUFFIXES:
                 yield from self._records(file)
             else:
                 with opened(file) as content:
@@ -94,7 +94,7 @@ class Inputs:
                 record, problem = parsed(line, self._field)
                 if problem:
                     raise CleanerError(f"{file}:{number}: {problem}")
-                site = self._site or of_record(record)
+                site = self._site or site_of(record)
                 if site is None:
                     raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
                 yield site, record[self._field]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from cleaner.answer import Known, failed, host
 from cleaner.clean import Cleaner
 from cleaner.model import Document
+from cleaner.sites import Sites
 
 ROW_SCHEMA = 1  # number of the form of a row; grows when a column changes its meaning
 
@@ -76,14 +77,22 @@ def record_of(source: str, number: int, values: dict[str, Any], fields: Fields, 
     return Record(source, number, values[name], "html" if name == "html" else kind, carried=carried, **place)
 
 
-def cleaned(cleaner: Cleaner, record: Record) -> Document:
-    """The document of a record. Nothing that is in a record raises: a fault of ours is status `failed` too."""
+def cleaned(cleaner: Cleaner, record: Record, sites: Sites | None = None) -> Document:
+    """The document of a record. Nothing that is in a record raises: a fault of ours is status `failed` too.
+
+    Args:
+        cleaner: for all records.
+        record: what was read.
+        sites: what was learned of sites, instead of the files of the cleaner's options.
+    """
     known = Known(record.language, host(record.url))
     if record.content is None:
         return failed("failed", record.problem, known)
     content = record.content if isinstance(record.content, bytes) else storable(record.content)
     try:
-        return cleaner.clean(content, kind=record.kind, url=record.url, language=record.language or None, charset=record.charset)
+        return cleaner.clean(
+            content, kind=record.kind, url=record.url, language=record.language or None, sites=sites, charset=record.charset
+        )
     except Exception as error:  # one document must not end a run over millions
         return failed("failed", storable(f"{type(error).__name__}: {error}"), known)
 
