@@ -19,6 +19,8 @@ from cleaner.cli.spans import Span, line_spans, record_spans
 from cleaner.model import BUDGETS, Removal
 
 MOST_ROUNDS = 20  # a fix looks again at what it leaves; each round removes lines, and two are nearly always enough
+SAID = 5  # fields of a finding before those that have a default
+ENCODER = json.JSONEncoder(check_circular=False)
 TOLD = 3  # lines that are no records, told one by one
 
 
@@ -206,8 +208,9 @@ def check_record(report: Report, line: bytes, start: int, record: tuple[str, str
 
 
 def stored(report: Report) -> str:
-    """What a cache keeps of a report."""
-    return json.dumps([report.findings, report.characters, report.note])
+    """What a cache keeps of a report; of findings that are in no record only what they say, in half the time."""
+    said = slice(None if report.findings and report.findings[0].inner else SAID)
+    return ENCODER.encode([[item[said] for item in report.findings], report.characters, report.note])
 
 
 def from_store(path: str, kept: str) -> Report:
