@@ -1,4 +1,4 @@
-"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--corpus FILE] [--html] [--scrapy]
+"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--corpus FILE] [--html] [--level safe] [--scrapy]
 
 Prints, for a corpus made of fixtures/: documents and MB a second and core of a plain loop over the library, of `cleaner run` with
 one and two workers, the overhead of a run over that loop, how two workers compare with one, and how the memory of a worker grows.
@@ -27,15 +27,15 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 LIBRARY = """
 import json, sys
-from cleaner import Cleaner
-one = Cleaner()
+from cleaner import Cleaner, Options
+one = Cleaner(Options(level=sys.argv[2]))
 for line in open(sys.argv[1], encoding="utf-8"):
     record = json.loads(line)
     one.clean(record["text"], url=record["url"])
 """
 TWO = """
 import subprocess, sys
-halves = [subprocess.Popen([sys.executable, "-c", sys.argv[1], name]) for name in sys.argv[2:]]
+halves = [subprocess.Popen([sys.executable, "-c", sys.argv[1], name, sys.argv[2]]) for name in sys.argv[3:]]
 sys.exit(max(half.wait() for half in halves))
 """
 WATCH_EVERY = 0.1  # seconds between two looks at the workers
@@ -149,7 +149,7 @@ def measured(command: list[str], folder: Path) -> Taken:
     return looks.taken(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def runs(folder: Path, rounds: int) -> dict[str, Taken]:
+def runs(folder: Path, rounds: int, level: str) -> dict[str, Taken]:
     """The median of each command, the rounds interleaved so that a slow moment touches all."""
     (folder / "nothing.jsonl").write_text("", encoding="utf-8")
     lines = (folder / "in.jsonl").read_bytes().splitlines(keepends=True)
@@ -157,9 +157,9 @@ def runs(folder: Path, rounds: int) -> dict[str, Taken]:
         (folder / f"half{half}.jsonl").write_bytes(b"".join(lines[half::2]))
     taken: dict[str, list[Taken]] = {}
     for turn in range(rounds):
-        commands = {"library": ["-c", LIBRARY, "in.jsonl"], "library, nothing": ["-c", LIBRARY, "nothing.jsonl"]}
-        commands["two libraries"] = ["-c", TWO, LIBRARY, "half0.jsonl", "half1.jsonl"]
-        commands["two libraries, nothing"] = ["-c", TWO, LIBRARY, "nothing.jsonl", "nothing.jsonl"]
+        commands = {"library": ["-c", LIBRARY, "in.jsonl", level], "library, nothing": ["-c", LIBRARY, "nothing.jsonl", level]}
+        commands["two libraries"] = ["-c", TWO, LIBRARY, level, "half0.jsonl", "half1.jsonl"]
+        commands["two libraries, nothing"] = ["-c", TWO, LIBRARY, level, "nothing.jsonl", "nothing.jsonl"]
         for name, source, workers, more in (
             ("run -j 1", "in.jsonl", "1", []),
             ("run -j 2", "in.jsonl", "2", []),
@@ -168,7 +168,7 @@ def runs(folder: Path, rounds: int) -> dict[str, Taken]:
             ("run -j 2, nothing", "nothing.jsonl", "2", []),
         ):
             out = f"out-{turn}-{name.replace(' ', '')}"
-            commands[name] = ["-m", "cleaner", "run", source, "-o", out, "-j", workers, "-q", "--isolated", *more]
+            commands[name] = ["-m", "cleaner", "run", source, "-o", out, "-j", workers, "-q", "--isolated", "--level", level, *more]
         for name, command in commands.items():
             taken.setdefault(name, []).append(measured(command, folder))
     return {name: Taken(*(statistics.median(values) for values in zip(*times, strict=True))) for name, times in taken.items()}
@@ -237,6 +237,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--corpus", type=Path, help="a file of JSON lines with `text`, in place of the fixtures")
     parser.add_argument("--html", action="store_true", help="the dumps as HTML pages")
+    parser.add_argument("--level", default="full")
     parser.add_argument("--scrapy", action="store_true", help="crawl instead")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -248,7 +249,7 @@ def main() -> None:
         if asked.scrapy:
             crawl(folder, min(count, 300))
         else:
-            report(runs(folder, asked.rounds), count, megabytes)
+            report(runs(folder, asked.rounds, asked.level), count, megabytes)
 
 
 if __name__ == "__main__":
