@@ -86,7 +86,8 @@ def main() -> None:
             print(
                 told + (f"   without start {work:6.2f} s, {work / library:5.2f} x library, {size / work:6.1f} MB/s" if work > 0.01 else "")
             )
-        print(f"-j 2 takes {two / one:.2f} times the processor time of -j 1: {2 * one / two:.2f} times as fast where two processors are free")
+        told = f"{2 * one / two:.2f} times as fast where two processors are free"
+        print(f"-j 2 takes {two / one:.2f} times the processor time of -j 1: {told}")
 
 
 if __name__ == "__main__":
