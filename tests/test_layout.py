@@ -15,7 +15,8 @@ from .conftest import ROOT
 LAYERS = (
     ("__main__",),
     ("cli", "scrapy", "__init__"),
-    ("corpus", "learn"),
+    ("corpus",),
+    ("learn",),
     ("report",),
     ("clean",),
     ("answer", "reconcile"),

@@ -11,17 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from cleaner.answer import site_of
 from cleaner.clean import Cleaner, compiled
 from cleaner.cli.files import STDIN, input_bytes, targets, write_whole
 from cleaner.cli.front import below_front, front_matter
 from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
-from cleaner.cli.records import cleaned_records, looks_like_records
+from cleaner.cli.records import RECORD_SUFFIXES, cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
-from cleaner.cli.site import of_file, of_record
+from cleaner.cli.site import of_file
 from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
 
 KINDS = ("auto", "text", "html", "jsonl")
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Run:
 
     def record(self, record: dict[str, Any]) -> Document:
         """A record's text, cleaned by what is known of its site."""
-        return self.cleaner.clean(record[self.field], kind="text", site=of_record(record))
+        return self.cleaner.clean(record[self.field], kind="text", site=site_of(record))
 
     def one(self, path: Path) -> str | None:
         """The output for one document; None, and a line on stderr, if it cannot be decoded."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cleaner import read
+from cleaner.cli.records import RECORD_SUFFIXES
 
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
 POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/", b"/annex/objects/")
 GZIP_LEVELS = {2: 9, 4: 1}  # what the header's eighth byte says of the level it was packed with

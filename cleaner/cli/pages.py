@@ -11,14 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cleaner.cli.records import parsed
-from cleaner.cli.site import of_path, of_record
+from cleaner.answer import site_of
+from cleaner.cli.records import RECORD_SUFFIXES, parsed
+from cleaner.cli.site import of_path
 from cleaner.model import CleanerError
 from cleaner.sites import host_name
 
-RECORDS = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
-TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORDS)
+TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORD_SUFFIXES)
 
 
 def opened(path: Path) -> BinaryIO:
@@ -69,7 +69,7 @@ class Inputs:
     def named(self) -> Iterator[tuple[str, str, str | bytes]]:
         """All pages: name, site and source of each."""
         for file in self.files():
-            if bare(file) in RECORDS:
+            if bare(file) in RECORD_SUFFIXES:
                 yield from self._records(file)
             else:
                 with opened(file) as content:
@@ -98,7 +98,7 @@ class Inputs:
                 record, problem = parsed(line, self._field)
                 if problem:
                     raise CleanerError(f"{file}:{number}: {problem}")
-                site = self._site or of_record(record)
+                site = self._site or site_of(record)
                 if site is None:
                     raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
                 yield f"{file}:{number}", site, record[self._field]

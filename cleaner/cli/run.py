@@ -34,6 +34,7 @@ def run_command(
     id_field: Annotated[str, typer.Option("--id-field", help="Field that names a record.")] = "id",
     url_field: Annotated[str, typer.Option("--url-field", help="Field with the URL, which tells the site.")] = "url",
     language_field: Annotated[str, typer.Option("--language-field", help="Field with the language, if known.")] = "language",
+    site_field: Annotated[str, typer.Option("--site-field", help="Field with the site (a host name), where it is not the URL's.")] = "site",
     carry: Annotated[list[str] | None, typer.Option("--carry", help="Other fields to take along into the rows.")] = None,
     level: Annotated[
         str | None, typer.Option("--level", help="safe: only what a rule names. full, the default: the scorecard too.")
@@ -69,7 +70,7 @@ def run_command(
     options = Options(
         language=language, move=() if move == "none" else split_commas([move]), strip_dateline=strip_dateline, today=day(today)
     )
-    fields = Fields(split_commas(field) or Fields().content, id_field, url_field, language_field, split_commas(carry))
+    fields = Fields(split_commas(field) or Fields().content, id_field, url_field, language_field, site_field, split_commas(carry))
     job = Job(
         tuple(inputs),
         output,

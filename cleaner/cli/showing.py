@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category
 
+from cleaner.answer import site_of
 from cleaner.clean import Cleaner
 from cleaner.cli.contents import is_records
 from cleaner.cli.files import STDIN, input_bytes
@@ -20,7 +21,7 @@ from cleaner.cli.front import below_front
 from cleaner.cli.output import emit, visible
 from cleaner.cli.pages import opened
 from cleaner.cli.records import looks_like_records, parsed
-from cleaner.cli.site import of_file, of_record
+from cleaner.cli.site import of_file
 from cleaner.model import CleanerError, Document, Removal
 from cleaner.rules import builtin_codes
 
@@ -56,7 +57,7 @@ def sources(path: Path, field: str, cleaner: Cleaner, kind: str, site: str | Non
                 record, problem = parsed(line, field)
                 if problem:
                     raise CleanerError(f"{path}:{number}: {problem}")
-                yield Source(f"{path}:{number}", cleaner.clean(record[field], kind="text", site=site or of_record(record)))
+                yield Source(f"{path}:{number}", cleaner.clean(record[field], kind="text", site=site or site_of(record)))
 
 
 def shown(source: Source, look: Look) -> Iterator[str]:
