@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import warnings
+from typing import Any
 
 import typer
 
@@ -16,6 +15,8 @@ from cleaner.cli.config import config_command
 from cleaner.cli.group import FilterGroup
 from cleaner.cli.learn import learn_command
 from cleaner.cli.meta import meta_command
+from cleaner.cli.output import emit, tell
+from cleaner.cli.process import silence, standard_streams, tidy
 from cleaner.cli.restore import restore_command
 from cleaner.cli.rules import explain_command, rules_command
 from cleaner.cli.run import run_command
@@ -42,7 +43,7 @@ app.command("explain")(explain_command)
 def show_version(wanted: bool) -> None:
     """Print the version and leave."""
     if wanted:
-        print(f"cleaner {VERSION}")
+        emit(f"cleaner {VERSION}\n")
         raise typer.Exit
 
 
@@ -51,16 +52,25 @@ def common(version: bool = typer.Option(False, "--version", callback=show_versio
     """Remove what is not the article from text dumps and HTML. Without a command it filters: cleaner < dump.txt"""
 
 
+def warned(message: Warning | str, *_rest: Any, **_named: Any) -> None:
+    """Show a warning as one line."""
+    tell(f"cleaner: {message}")
+
+
 def main() -> None:
     """Run the command; an error is one line on stderr and exit status 2."""
-    if hasattr(signal, "SIGINT"):
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends at once: files are renamed when whole, so none is left half
-    warnings.showwarning = lambda message, *_rest: print(f"cleaner: {message}", file=sys.stderr)
-    try:
-        app()
-    except CleanerError as error:
-        print(f"cleaner: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: what is buffered has nowhere to go
-        sys.exit(0)
+    standard_streams()
+    warnings.showwarning = warned
+    with tidy():
+        try:
+            app()
+        except CleanerError as error:
+            tell(f"cleaner: {error}")
+            for note in getattr(error, "__notes__", ()):
+                for line in note.split("\n"):
+                    tell(line)
+            sys.exit(2)
+        except OSError as error:
+            silence(1)
+            tell(f"cleaner: {'stdout or a file' if error.filename is None else error.filename}: {error.strerror or error}")
+            sys.exit(2)

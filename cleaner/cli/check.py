@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from cleaner.cli.clean import split_commas
-from cleaner.cli.output import emit
+from cleaner.cli.output import emit, tell
 from cleaner.model import CleanerError, Options, check_choice
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif")
@@ -93,7 +92,7 @@ def check_command(
         tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
         raise typer.Exit(2 if tally.problems else 0)
     for piece in gathered(shown(reports, format, statistics, diff)):
-        emit(piece)
+        emit(piece, painted=format == "text")
     if not quiet and format == "text":
-        print(f"cleaner: {tally.summary()}", file=sys.stderr)
+        tell(f"cleaner: {tally.summary()}")
     raise typer.Exit(tally.status(exit_zero, exit_non_zero_on_fix))

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from cleaner import read
 from cleaner.clean import Cleaner
-from cleaner.cli.contents import no_text
+from cleaner.cli.contents import bounded_lines, no_text
 from cleaner.cli.front import split_front
 from cleaner.cli.records import looks_like_records, parsed
 from cleaner.cli.site import of_file, of_record
@@ -158,12 +158,12 @@ def place(report: Report, found: Sequence[tuple[int, Removal, bool]], data: byte
             report.cuts.append(Cut(start, data[start:end], finding))
 
 
-def check_records(path: str, lines: BinaryIO, name: str, law: Law) -> Report:
+def check_records(path: str, file: BinaryIO, name: str, law: Law) -> Report:
     """Check JSON lines, one by one; `name` is the field that holds the text."""
     report = Report(path)
     bad: list[str] = []
     start = texts = records = 0
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(bounded_lines(file), 1):
         if line.strip():
             text, label, problem, site = record_text(line, name, number)
             records += not problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ from cleaner.model import Document
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 OURS = "cleaner"
+PLAIN = (str, int, float, date, type(None))  # what a value of ours is, or a list of such
 LONGEST = 100_000  # characters; a longer block is not front matter
 
 FIELDS = (
@@ -27,6 +29,13 @@ class Plain(yaml.SafeDumper):
         """Never write `*id001`."""
         return True
 
+    def text(self, value: str) -> yaml.Node:
+        """A string; one with signs that are not seen is written as escapes, so that no reader takes them for an end of line."""
+        return self.represent_scalar("tag:yaml.org,2002:str", value, None if value.isprintable() else '"')
+
+
+Plain.add_representer(str, Plain.text)
+
 
 def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
     """A leading block, the rest, and the block's values if it is ours.
@@ -38,12 +47,24 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
         return "", text, None
     block = match[0]
     rest = text.removeprefix("\ufeff")[len(block) :]
+    return block, rest, own_values(match[1])
+
+
+def own_values(block: str) -> dict[str, Any] | None:
+    """The values of a block that we wrote; None of any other, also of one that only claims to be ours.
+
+    Ours is flat and without anchors: nothing in it can unfold to more than it is.
+    """
     try:
-        values = yaml.safe_load(match[1])
-    except yaml.YAMLError:
-        return block, rest, None
-    ours = isinstance(values, dict) and OURS in values
-    return block, rest, values if ours else None
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block, Loader=yaml.SafeLoader)):
+            return None
+        values = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day that no calendar has
+        return None
+    if not (isinstance(values, dict) and OURS in values):
+        return None
+    flat = (item for value in values.values() for item in (value if isinstance(value, list) else [value]))
+    return values if all(isinstance(item, PLAIN) for item in (*values, *flat)) else None
 
 
 def values_of(document: Document) -> dict[str, Any]:
