@@ -209,7 +209,12 @@ def stored(report: Report) -> str:
     return json.dumps([report.findings, report.characters, report.note])
 
 
-def from_store(path: str, kept: str) -> Report:
-    """A report out of the cache."""
-    findings, characters, note = json.loads(kept)
-    return Report(path, [Finding(*item) for item in findings], characters=characters, note=note)
+def from_store(path: str, kept: str) -> Report | None:
+    """A report out of the cache; None if what is kept there is none."""
+    try:
+        findings, characters, note = json.loads(kept)
+        found = [Finding(*item) for item in findings]
+        whole = all(tuple(map(type, item)) == (int, int, str, str, str, str, int, bool) for item in found)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return Report(path, found, characters=characters, note=note) if whole and (type(characters), type(note)) == (int, str) else None

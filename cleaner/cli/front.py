@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 import yaml
@@ -13,7 +12,9 @@ from cleaner.model import Document
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 OURS = "cleaner"
-PLAIN = (str, int, float, date, type(None))  # what a value of ours is, or a list of such
+OWN_KEY = re.compile(rf"^{OURS}:", re.M)
+DEEPEST = 2  # a list in the block
+LONGEST_OWN = 20_000  # characters; a parser in Python takes a third of a second for so many
 LONGEST = 100_000  # characters; a longer block is not front matter
 
 FIELDS = (
@@ -51,20 +52,29 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
 
 
 def own_values(block: str) -> dict[str, Any] | None:
-    """The values of a block that we wrote; None of any other, also of one that only claims to be ours.
-
-    Ours is flat and without anchors: nothing in it can unfold to more than it is.
-    """
+    """The values of a block that we wrote; None of any other, also of one that only claims to be ours."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block, Loader=yaml.SafeLoader)):
+        if not is_flat(block):
             return None
         values = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day that no calendar has
         return None
-    if not (isinstance(values, dict) and OURS in values):
-        return None
-    flat = (item for value in values.values() for item in (value if isinstance(value, list) else [value]))
-    return values if all(isinstance(item, PLAIN) for item in (*values, *flat)) else None
+    return values if isinstance(values, dict) and OURS in values else None
+
+
+def is_flat(block: str) -> bool:
+    """May a block be ours: values and lists of values, without anchors? Nothing in it can unfold to more than it is.
+
+    It is read event by event, so that a block made to be slow is given up where it goes deeper.
+    """
+    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
+        return False
+    depth = 0
+    for event in yaml.parse(block, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            return False
+    return True
 
 
 def values_of(document: Document) -> dict[str, Any]:

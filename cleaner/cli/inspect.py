@@ -73,8 +73,9 @@ class Inspector:
             data = None if is_records(job.path) else document_bytes(file)
             key = self._key(job, data, file) if self._cache is not None else b""
             kept = self._cache.get(key) if self._cache is not None else None
-            if kept is not None:
-                return self._unaccepted(from_store(job.path, kept))
+            known = from_store(job.path, kept) if kept is not None else None
+            if known is not None:
+                return self._unaccepted(known)
             law = self._law(job, False)._replace(accepted=frozenset())
             report = check_content(job, data, file, law)
         report.key = key if not report.problems else b""
@@ -105,8 +106,8 @@ class Inspector:
         with open(job.path, "rb", buffering=0) as file:  # noqa: PTH123  # as above
             data = None if is_records(job.path) else document_bytes(file)
             kept = self._cache.get(self._key(job, data, file))
-        report = self._unaccepted(from_store(job.path, kept)) if kept is not None else None
-        return report if report is not None and not report.findings else None
+        report = from_store(job.path, kept) if kept is not None else None
+        return report if report is not None and not self._unaccepted(report).findings else None
 
     def _changed(self, job: Job) -> Report:
         """Check a file and fix it in place, or tell what a fix would do."""

@@ -170,7 +170,7 @@ def hook_has_files() -> bool:
         stated = yaml.safe_load(Path(HOOK_FILE).read_text(encoding="utf-8"))
         hooks = [hook for repository in stated["repos"] for hook in repository["hooks"]]
         return any(hook["id"] in HOOKS and hook.get("files") for hook in hooks)
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, yaml.YAMLError):
         return False
 
 
