@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cleaner import read
+from cleaner.frames import unpacked_frames
 
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
@@ -38,9 +38,7 @@ def unpacked(path: str, file: BinaryIO) -> BinaryIO:
     if suffix == ".gz":
         return cast(BinaryIO, gzip.GzipFile(fileobj=file))
     if suffix == ".zst":
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=False))
+        return unpacked_frames(file)
     return file
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from cleaner.cli.contents import BrokenError, bounded_lines, whole
 from cleaner.cli.files import beside
 from cleaner.cli.records import parsed
 from cleaner.cli.site import of_path, of_record
+from cleaner.frames import unpacked_frames
 from cleaner.model import CleanerError
 from cleaner.sites import host_name
 
@@ -34,9 +34,7 @@ def opened(path: Path) -> BinaryIO:
     if path.suffix.lower() == ".gz":
         return cast(BinaryIO, gzip.GzipFile(fileobj=file))
     if path.suffix.lower() == ".zst":
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
+        return unpacked_frames(file)
     return file
 
 
