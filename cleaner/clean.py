@@ -107,7 +107,8 @@ class Cleaner:
         from cleaner.head.guess import guessed_day
         from cleaner.reconcile import with_metadata
 
-        found = html.read(source, url, min(self.options.max_lines, html.MOST_LINES), self.options.max_html)
+        caps = html.Caps(min(self.options.max_lines, html.MOST_LINES), self.options.max_html, self.options.max_nodes)
+        found = html.read(source, url, caps)
         stated = found.stated
         speaking = known._replace(language=known.language or stated.spoken)
         page = self._marked(found, html.opinion(self.options.engine, source, speaking.language))
@@ -142,7 +143,7 @@ class Cleaner:
         """Clean plain text."""
         if not text.strip():
             return failed("empty", "the input holds no text", known)
-        page = read.text_page(text, self._matcher, self.options.max_lines)
+        page = read.text_page(text, self._matcher, self.options.max_lines, self.options.max_chars)
         page.head.update(head)
         return self._settled(page, text, known, judge or self._judge)
 
@@ -156,7 +157,8 @@ class Cleaner:
             judge = judge.speaking(known.language)
         status, detail = settle(work, judge)
         if len(page.lines) > len(page.folded):
-            status, detail = "truncated", f"only the first {len(page.folded)} lines were judged (max_lines); the rest is unchanged"
+            cap = "max_lines" if len(page.folded) == self.options.max_lines else "max_chars"
+            status, detail = "truncated", f"only the first {len(page.folded)} lines were judged ({cap}); the rest is unchanged"
         elif len(page.lines) == 1 and status == "ok":
             detail = ONE_LINE
         return document(text, work, status, detail, known, self.options)

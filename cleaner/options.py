@@ -36,7 +36,9 @@ class Options:
     `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
     lines that always stay, or expressions between slashes (RE2, searched in the folded line); `sites` files and folders
     that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes relative dates possible.
-    `max_lines` caps the lines that are judged; the rest stays as it is. `max_html` caps the characters of HTML that are read.
+    Caps bound time and memory, and where one bites the status is `truncated`: of a text only the first `max_lines` lines and
+    `max_chars` characters are judged, the rest stays as it is; of HTML only the first `max_html` characters and `max_nodes` tags are
+    read, and of its lines the first `max_lines`.
     `engine` says who judges HTML: "lines" the scorecard alone, "auto" the scorecard, which asks trafilatura where a page is in
     doubt, "trafilatura" and "justext" those programs, line by line.
     """
@@ -53,7 +55,9 @@ class Options:
     strip_dateline: bool = False
     today: date | None = None
     max_lines: int = 2_000_000
+    max_chars: int = 200_000_000
     max_html: int = 10_000_000
+    max_nodes: int = 1_000_000
     engine: Engine = "auto"
 
     def __post_init__(self) -> None:
@@ -66,6 +70,9 @@ class Options:
             object.__setattr__(self, name, tuple(value))
         for word in self.move:
             check_choice("move", word, MOVABLE)
+        for name in ("max_lines", "max_chars", "max_html", "max_nodes"):
+            if getattr(self, name) < 1:
+                raise CleanerError(f"option {name}: {getattr(self, name)} is no number from 1 on")
         if self.max_removed is not None and not 0 <= self.max_removed <= 1:
             raise CleanerError(f"option max_removed: {self.max_removed} is not a share from 0 to 1")
 

@@ -35,7 +35,7 @@ class Table(NamedTuple):
         levels = np.empty((len(self.columns), number), np.int64)
         for place, name in enumerate(self.columns):
             levels[place] = columns[name]
-        return levels
+        return np.clip(levels, 0, LEVELS - 1, out=levels)  # shares of a hostile page may be any number
 
     def given(self, levels: Column) -> Column:
         """The points that each column and pair gives each line: names x lines."""

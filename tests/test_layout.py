@@ -36,7 +36,7 @@ LAYERS = (
     ("rules",),
     ("marks",),
     ("literals",),
-    ("fold", "model", "stored"),
+    ("fold", "model", "stored", "frames"),
     ("options",),
 )
 ONLY = {

@@ -36,7 +36,7 @@ class Cache:
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         """The table in a file; a file that is none, or too large, is replaced."""
-        if path.exists() and (path.stat().st_size > LARGEST or path.read_bytes()[:6] not in (b"SQLite", b"")):
+        if path.exists() and (path.stat().st_size > LARGEST or beginning(path) not in (b"SQLite", b"")):
             path.unlink()
         base = sqlite3.connect(path, timeout=5, isolation_level=None)
         base.execute("pragma synchronous = off")
@@ -58,6 +58,12 @@ class Cache:
                 self._base.execute("begin immediate")
                 self._base.executemany("insert or replace into answers values (?, ?)", answers)
                 self._base.execute("commit")
+
+
+def beginning(path: Path) -> bytes:
+    """The first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(6)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from cleaner.cli.cleaning import split_commas
+from cleaner.cli.output import tell
 from cleaner.model import CleanerError, Options, check_choice
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "html")
@@ -98,9 +99,9 @@ def check_command(
     if write_baseline:
         tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
         raise typer.Exit(2 if tally.problems else 0)
-    with sink(output) as write:
+    with sink(output, painted=format == "text") as write:
         for piece in pieces(reports, format, statistics, diff, scopes, output is None and sys.stdout.isatty()):
             write(piece)
     if not quiet and format == "text":
-        print(f"cleaner: {tally.summary()}", file=sys.stderr)
+        tell(f"cleaner: {tally.summary()}")
     raise typer.Exit(tally.status(exit_zero, exit_non_zero_on_fix))

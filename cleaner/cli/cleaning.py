@@ -13,9 +13,9 @@ from typing import Any, TextIO
 
 from cleaner.answer import site_of
 from cleaner.clean import Cleaner, compiled
-from cleaner.cli.files import STDIN, input_bytes, targets, write_whole
+from cleaner.cli.files import STDIN, input_bytes, input_lines, targets, write_whole
 from cleaner.cli.front import below_front, front_matter
-from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
+from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, logged, removal_line, removal_log, removal_rows, tell
 from cleaner.cli.records import RECORD_SUFFIXES, cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
 from cleaner.cli.site import of_file
@@ -50,12 +50,11 @@ class Run:
         options, self.field = self.settings_of(path)
         self.cleaner = compiled(options)
         if self.is_records(path):
-            lines = sys.stdin.buffer if path == STDIN else input_bytes(path).splitlines(keepends=True)
 
             def report(document: Document, number: int) -> None:
                 self.report(document, path, number)
 
-            yield from cleaned_records(lines, self.field, self.record, report)
+            yield from cleaned_records(input_lines(path), self.field, self.record, report)
         else:
             piece = self.one(path)
             if piece is not None:
@@ -74,7 +73,7 @@ class Run:
         site = self.site or (None if self.url else of_file(path, self.cleaner.sites))
         block, values, document, shift = below_front(self.cleaner, data, kind, self.url, site, self.charset)
         if document.status == "undecodable":
-            print(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset", file=sys.stderr)
+            tell(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset")
             self.failures += 1
             return None
         self.report(document, path, None, shift)
@@ -102,11 +101,12 @@ class Run:
         if shift:
             document = moved_down(document, shift)
         if self.log:
-            self.log.writelines(removal_rows(document, shown(path), record))
+            logged(self.log, removal_rows(document, shown(path), record))
         if self.show:
             name = f"{shown(path)}{'' if record is None else f'#{record}'}" if self.many or record is not None else None
             for item in document.removed:
-                print(removal_line(item, name), file=sys.stderr)
+                if not tell(removal_line(item, name)):
+                    raise CleanerError("--show-removed: stderr cannot be written")
 
 
 def moved_down(document: Document, shift: int) -> Document:
@@ -176,7 +176,7 @@ def clean_inputs(
     for path in inputs:
         settings_of(path)  # a wrong option is told before anything is written
     with ExitStack() as stack:
-        log = stack.enter_context(opened(removed)) if removed else None
+        log = stack.enter_context(removal_log(removed, [*inputs, *places.values()])) if removed else None
         run = Run(settings_of, kind, format, url, charset, log, show_removed, len(inputs) > 1, site)
         for path in progress(inputs, stack):
             if places:
@@ -203,14 +203,6 @@ def configured(scope: Scope, path: Path, options: Options) -> tuple[Options, str
         max_removed=settings.max_removed,
     )
     return chosen, settings.field
-
-
-def opened(path: Path) -> TextIO:
-    """The file for removed lines."""
-    try:
-        return path.open("w", encoding="utf-8", errors="surrogatepass")
-    except OSError as error:
-        raise CleanerError(f"--removed {path}: cannot be written: {error.strerror}") from None
 
 
 def progress(inputs: Sequence[Path], stack: ExitStack) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from cleaner import read
 from cleaner.answer import site_of
 from cleaner.clean import Cleaner
-from cleaner.cli.contents import no_text
+from cleaner.cli.contents import bounded_lines, no_text
 from cleaner.cli.front import split_front
 from cleaner.cli.records import looks_like_records, parsed
 from cleaner.cli.site import of_file
@@ -161,12 +161,12 @@ def place(report: Report, found: Sequence[tuple[int, Removal, bool]], data: byte
             report.cuts.append(Cut(start, data[start:end], finding))
 
 
-def check_records(path: str, lines: BinaryIO, name: str, law: Law) -> Report:
+def check_records(path: str, file: BinaryIO, name: str, law: Law) -> Report:
     """Check JSON lines, one by one; `name` is the field that holds the text."""
     report = Report(path)
     bad: list[str] = []
     start = texts = records = 0
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(bounded_lines(file), 1):
         if line.strip():
             text, label, problem, site = record_text(line, name, number)
             records += not problem
@@ -213,7 +213,12 @@ def stored(report: Report) -> str:
     return ENCODER.encode([[item[said] for item in report.findings], report.characters, report.note])
 
 
-def from_store(path: str, kept: str) -> Report:
-    """A report out of the cache."""
-    findings, characters, note = json.loads(kept)
-    return Report(path, [Finding(*item) for item in findings], characters=characters, note=note)
+def from_store(path: str, kept: str) -> Report | None:
+    """A report out of the cache; None if what is kept there is none."""
+    try:
+        findings, characters, note = json.loads(kept)
+        found = [Finding(*item) for item in findings]
+        whole = all(tuple(map(type, item)) == (int, int, str, str, str, str, int, bool) for item in found)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return Report(path, found, characters=characters, note=note) if whole and (type(characters), type(note)) == (int, str) else None

@@ -13,6 +13,9 @@ from cleaner.model import Document
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 OURS = "cleaner"
+OWN_KEY = re.compile(rf"^{OURS}:", re.M)
+DEEPEST = 2  # a list in the block
+LONGEST_OWN = 20_000  # characters; a parser in Python takes a third of a second for so many
 LONGEST = 100_000  # characters; a longer block is not front matter
 # YAML reads these as they stand: words that begin with a letter, and are no key, comment or value of another type.
 BARE = re.compile(r"[^\W\d_](?:[\w ,.;()!?'’/&%+-]|:(?=\S)|(?<=\S)#)*(?<![ :])")
@@ -35,14 +38,37 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
         return "", text, None
     block = match[0]
     rest = text.removeprefix("\ufeff")[len(block) :]
+    return block, rest, own_values(match[1])
+
+
+def own_values(block: str) -> dict[str, Any] | None:
+    """The values of a block that we wrote; None of any other, also of one that only claims to be ours."""
     import yaml  # takes 20 ms, which a text without front matter must not pay
 
     try:
-        values = yaml.safe_load(match[1])
-    except yaml.YAMLError:
-        return block, rest, None
-    ours = isinstance(values, dict) and OURS in values
-    return block, rest, values if ours else None
+        if not is_flat(block):
+            return None
+        values = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day that no calendar has
+        return None
+    return values if isinstance(values, dict) and OURS in values else None
+
+
+def is_flat(block: str) -> bool:
+    """May a block be ours: values and lists of values, without anchors? Nothing in it can unfold to more than it is.
+
+    It is read event by event, so that a block made to be slow is given up where it goes deeper.
+    """
+    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
+        return False
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(block, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            return False
+    return True
 
 
 def values_of(document: Document) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.files import write_whole
-from cleaner.cli.output import emit, visible
+from cleaner.cli.output import emit, tell, visible
 from cleaner.cli.pages import Inputs, Kept
 from cleaner.cli.site import pattern
 from cleaner.learn import MIN_PAGES, learn
@@ -57,7 +56,7 @@ def learn_command(
     else:
         for one in sites.values():
             write_whole(output / f"{one.name}.toml", site_text(one))
-            print(f"{output / (one.name + '.toml')}: {len(one.rules)} rules from {one.pages} pages", file=sys.stderr)
+            tell(f"{output / (one.name + '.toml')}: {len(one.rules)} rules from {one.pages} pages")
         kept.add(pages)
     if review is not None:
         from cleaner.cli.reports import write_report
@@ -65,7 +64,7 @@ def learn_command(
 
         write_report(review, reviewed(sites, pages, kind, output, not dry_run))
     for line in found.refused:
-        print(f"cleaner: {visible(line)}", file=sys.stderr)
+        tell(f"cleaner: {line}")
     if not sites:
         raise typer.Exit(1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleaner.cli.cleaning import configured, day, split_commas
-from cleaner.cli.running import Display, summary
+from cleaner.cli.output import tell
+from cleaner.cli.process import Stopped
+from cleaner.cli.running import Display, summary_lines
 from cleaner.cli.settings import Scopes
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
 from cleaner.model import MOVABLE, CleanerError, Options
@@ -86,20 +87,21 @@ def run_command(
     )
     if report is not None:
         check_report(report, job)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # the workers are to be ended, and the bar taken down
     try:
         with ExitStack() as stack:
             tally, survey = start(job, stack.enter_context(Display(quiet)))
-    except KeyboardInterrupt:
-        print(f"cleaner: stopped; the same command goes on from what {output} holds", file=sys.stderr)
+    except Stopped as stopped:
+        tell(f"cleaner: stopped; the same command goes on from what {output} holds")
+        if stopped.number != signal.SIGINT:
+            raise
         raise typer.Exit(STOPPED) from None
     if report is not None and survey is not None:
         from cleaner.cli.reports import write_report
         from cleaner.report.page import Report
 
         write_report(report, Report("What a run removed", f"{', '.join(inputs)}, cleaned at level {job.options.level}.", survey))
-    if not quiet:
-        print(summary(tally, output), file=sys.stderr, end="")
+    for line in () if quiet else summary_lines(tally, output):
+        tell(line)
 
 
 def check_report(report: Path, job: Job) -> None:

@@ -18,6 +18,8 @@ from cleaner.corpus.work import Plan, Task, Word, serve
 from cleaner.model import CleanerError
 from cleaner.report.survey import ALL
 
+LEAVE_WITHIN = 5.0  # seconds that an ended process may take
+
 
 class Progress(NamedTuple):
     """How far a run is: documents, characters read, removed and judged, bytes of input; parts of earlier runs counted in."""
@@ -149,6 +151,8 @@ class Pool:
             worker.pipe.close()
             worker.process.terminate()
         for worker in self.workers:
+            worker.process.join(LEAVE_WITHIN)
+            worker.process.kill()
             worker.process.join()
 
 

@@ -56,7 +56,10 @@ class Manifest:
         except OSError as error:
             raise CleanerError(f"{folder}: cannot be written: {error.strerror}") from None
         self._lock()
-        self._read()
+        try:
+            self._read()
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise CleanerError(f"{folder / NAME}: is no journal of a run; name a new folder") from None
         clear(folder)
 
     def _lock(self) -> None:
@@ -101,9 +104,12 @@ class Manifest:
 
     def _write(self, value: dict[str, Any]) -> None:
         """Append a line that lasts."""
-        self._file.write(json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise CleanerError(f"{self.folder / NAME}: cannot be written: {error.strerror}; the same command goes on later") from None
 
     def _count(self, part: Part) -> None:
         """Count a part that is done."""
@@ -135,8 +141,10 @@ class Manifest:
             self.finished = True
 
     def close(self) -> None:
-        """Let go of the folder."""
-        self._file.close()
+        """Let go of the folder; parts that ended processes left half written go."""
+        clear(self.folder)
+        with suppress(OSError):  # a line that a full disk did not take was told when it was written
+            self._file.close()
 
 
 def discard(folder: Path) -> None:

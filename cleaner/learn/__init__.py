@@ -38,9 +38,11 @@ def learn(pages: Iterable[tuple[str, str | bytes]], *, min_pages: int = MIN_PAGE
         The rules of each site; a site of which nothing was learned is not among them, and `refused` says why.
 
     Raises:
-        CleanerError: a site's name is no host name, or `min_pages` is below 2.
+        CleanerError: a site's name is no host name, `min_pages` is below 2, or there is no room for the lines on the disk.
     """
     check_least(min_pages)
     from cleaner.learn.many import learned  # brings numpy and a database
+    from cleaner.learn.store import told
 
-    return learned(pages, min_pages, kind)
+    with told():
+        return learned(pages, min_pages, kind)

@@ -6,13 +6,14 @@ import csv
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from cleaner.learn.twins import BINS, Sketch
+from cleaner.model import CleanerError
 
 BATCH = 200_000  # rows that wait in memory
 MEMORY = "256MB"  # of DuckDB; what is beyond goes to the disk
@@ -163,6 +164,24 @@ def engine(folder: Path) -> Engine:
     with suppress(ImportError):
         return Duck(folder)
     return Lite(folder)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what the databases raise into one error: a full disk is none of their affair.
+
+    Raises:
+        CleanerError: a database could not do its work.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, sqlite3.Error) and type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb"):
+            raise
+        reason = str(error).partition("\n")[0]
+        raise CleanerError(
+            f"the lines that are learned from need room in {tempfile.gettempdir()}, or in the folder that TMPDIR names: {reason}"
+        ) from None
 
 
 class Store:
