@@ -184,7 +184,7 @@ def test_filters_choose_documents_and_lines(browser: Browser, report: Path) -> N
     page.get_by_label(re.compile("^STRUCT")).check(force=True)
     assert listed(page) == expected(lambda one: any(code.startswith("STRUCT") for code in codes(one))) != everything
     page.locator("#level").select_option("=safe")
-    assert listed(page) == ["No document fits these filters."] or page.locator("#list .empty").is_visible()
+    assert page.locator("#list .empty").inner_text() == "No document fits these filters."
     assert page.locator("#sheet").is_hidden()
     page.locator("#reset").click()
     page.locator("#search").fill("LENA hartwick")
@@ -218,7 +218,6 @@ def test_a_reason_shows_on_hover_and_on_focus(browser: Browser, report: Path) ->
     assert page.locator("#rows .line:focus-within .why").is_visible()
     moved = page.locator("#rows .moved").first
     assert moved.locator("del").count() == 0
-    assert moved.locator(".why").text_content() == moved.locator(".why").text_content()
     assert "to the metadata" in (moved.locator(".why").text_content() or "")
     assert line.locator("del").evaluate("one => getComputedStyle(one).textDecorationLine") == "line-through"
     assert quiet(told, report)
