@@ -82,7 +82,7 @@ def clean_corpus(inputs: Any, out: Path, **asked: Any) -> list[dict[str, Any]]:
     """Run a job and read its rows."""
     given = [str(path) for path in (inputs if isinstance(inputs, list) else [inputs])]
     asked.setdefault("workers", 1)
-    tally = start(Job(tuple(given), out, **asked), lambda progress, whole: None)
+    tally = start(Job(tuple(given), out, **asked), lambda progress, whole: None).tally
     rows = rows_of(out)
     assert tally.documents == len(rows)
     return rows

@@ -17,6 +17,7 @@ LAYERS = (
     ("cli", "scrapy", "__init__"),
     ("corpus",),
     ("learn",),
+    ("report",),
     ("clean",),
     ("answer", "reconcile"),
     ("rounds",),
@@ -49,6 +50,7 @@ ONLY = {
     "typer": {"cli"},
     "duckdb": {"learn"},
     "yaml": {"cli"},
+    "jinja2": {"report"},
     "pyarrow": {"corpus"},
     "fastwarc": {"corpus"},
     "datatrove": {"corpus"},
@@ -112,6 +114,7 @@ HEAVY = (
     "scrapy",
     "zstandard",
     "selectolax",
+    "jinja2",
     "cleaner.head",
     "cleaner.html",
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
+from cleaner.cli.output import emit
 from cleaner.model import CleanerError
 
 STDIN = Path("-")
@@ -55,7 +58,18 @@ def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Pa
 
 
 def write_whole(target: Path, data: str) -> None:
-    """Write a text so that the file is either whole or as it was: beside it first, then renamed.
+    """Write a text so that the file is either whole or as it was.
+
+    Raises:
+        CleanerError: it cannot be written.
+    """
+    with whole_file(target) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[TextIO]:
+    """A file to write to that is either whole or as it was: it stands beside its place first, and is renamed when the block ends well.
 
     Raises:
         CleanerError: it cannot be written.
@@ -65,7 +79,7 @@ def write_whole(target: Path, data: str) -> None:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
-                file.write(data)
+                yield file
             Path(name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~umask())
             Path(name).replace(target)
         except BaseException:
@@ -73,6 +87,20 @@ def write_whole(target: Path, data: str) -> None:
             raise
     except OSError as error:
         raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def sink(target: Path | None) -> Iterator[Callable[[str], object]]:
+    """What takes a text: a file that is written whole, or stdout for None.
+
+    Raises:
+        CleanerError: the file cannot be written.
+    """
+    if target is None:
+        yield emit
+    else:
+        with whole_file(target) as file:
+            yield file.write
 
 
 def umask() -> int:

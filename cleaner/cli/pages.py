@@ -64,12 +64,16 @@ class Inputs:
                 yield path
 
     def __iter__(self) -> Iterator[tuple[str, str | bytes]]:
+        return ((site, source) for _, site, source in self.named())
+
+    def named(self) -> Iterator[tuple[str, str, str | bytes]]:
+        """All pages: name, site and source of each."""
         for file in self.files():
             if bare(file) in RECORD_SUFFIXES:
                 yield from self._records(file)
             else:
                 with opened(file) as content:
-                    yield self._of_file(file), content.read()
+                    yield str(file), self._of_file(file), content.read()
 
     def _of_file(self, file: Path) -> str:
         """The site of a file."""
@@ -85,7 +89,7 @@ class Inputs:
             raise CleanerError(f"{file}: no folder is named like a site; say --site example.com, or --site-from 'dumps/{{site}}/*.txt'")
         return found
 
-    def _records(self, file: Path) -> Iterator[tuple[str, str | bytes]]:
+    def _records(self, file: Path) -> Iterator[tuple[str, str, str | bytes]]:
         """The pages of JSON lines; a line that is no record is an error, for a site learned from half a file is wrong."""
         with opened(file) as lines:
             for number, line in enumerate(lines, 1):
@@ -97,7 +101,7 @@ class Inputs:
                 site = self._site or site_of(record)
                 if site is None:
                     raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
-                yield site, record[self._field]
+                yield f"{file}:{number}", site, record[self._field]
 
     @cached_property
     def _sites(self) -> tuple[str, ...]:

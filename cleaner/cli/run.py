@@ -6,15 +6,18 @@ import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.clean import configured, day, split_commas
+from cleaner.cli.cleaning import configured, day, split_commas
 from cleaner.cli.running import Display, summary
 from cleaner.cli.settings import Scopes
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
 from cleaner.model import MOVABLE, CleanerError, Options
+
+if TYPE_CHECKING:
+    from cleaner.corpus.job import Job
 
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
@@ -51,6 +54,7 @@ def run_command(
         float | None, typer.Option("--part-size", help="MB of input that make a part; a 64th of all by default, 0.25 to 16.")
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one record may take before it is a failed row.")] = TIMEOUT,
+    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML page that shows what went, and why.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Discard the run that the folder holds, and begin anew.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")] = False,
     config: Annotated[Path | None, typer.Option("--config", help="This configuration instead of the nearest.")] = None,
@@ -78,16 +82,42 @@ def run_command(
         part_bytes(part_size),
         timeout,
         overwrite,
+        report is not None,
     )
+    if report is not None:
+        check_report(report, job)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # the workers are to be ended, and the bar taken down
     try:
         with ExitStack() as stack:
-            tally = start(job, stack.enter_context(Display(quiet)))
+            tally, survey = start(job, stack.enter_context(Display(quiet)))
     except KeyboardInterrupt:
         print(f"cleaner: stopped; the same command goes on from what {output} holds", file=sys.stderr)
         raise typer.Exit(STOPPED) from None
+    if report is not None and survey is not None:
+        from cleaner.cli.reports import write_report
+        from cleaner.report.page import Report
+
+        write_report(report, Report("What a run removed", f"{', '.join(inputs)}, cleaned at level {job.options.level}.", survey))
     if not quiet:
         print(summary(tally, output), file=sys.stderr, end="")
+
+
+def check_report(report: Path, job: Job) -> None:
+    """See that a run's report may be written where it is wanted.
+
+    Raises:
+        CleanerError: something else stands there, or it would be among the inputs when the run goes on.
+    """
+    from cleaner.cli.reports import check_place
+
+    place = report.resolve()
+    inside = place.is_relative_to(job.out.resolve())
+    for path in job.inputs:
+        if path != "-" and not inside and place.is_relative_to(Path(path).resolve()):
+            raise CleanerError(f"--report {report}: lies in {path}, which is an input; write it elsewhere")
+    check_place("--report", report)
+    if job.overwrite and inside:
+        report.unlink(missing_ok=True)  # it is of the run that is discarded
 
 
 def part_bytes(megabytes: float | None) -> int | None:
