@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -24,6 +23,8 @@ class CleanerError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint ", did you mean 'x'?" for a misspelt name, or an empty string."""
+    import difflib  # only an error needs it
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f", did you mean {close[0]!r}?" if close else ""
 

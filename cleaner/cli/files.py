@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -135,6 +134,8 @@ def beside(target: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: it cannot be written.
     """
+    import tempfile  # a filter writes no file, and loads faster without
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     try:
         with os.fdopen(handle, "wb") as file:

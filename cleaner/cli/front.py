@@ -20,7 +20,7 @@ LONGEST = 100_000  # characters; a longer block is not front matter
 # YAML reads these as they stand: words that begin with a letter, and are no key, comment or value of another type.
 BARE = re.compile(r"[^\W\d_](?:[\w ,.;()!?'’/&%+-]|:(?=\S)|(?<=\S)#)*(?<![ :])")
 TYPED = re.compile(r"(?i)y|n|yes|no|true|false|on|off|null")
-ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # line ends of YAML, and what it calls not printable
+ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"  # line ends of YAML, and what it calls not printable
 
 FIELDS = (
     *(OURS, "title", "byline", "authors", "organisations", "dateline", "place", "agency", "agency_name", "published", "updated", "credit"),
@@ -127,9 +127,9 @@ def scalar(value: str) -> str:
     """A text as YAML on one line: as it stands, in single quotes, or in double quotes with what YAML calls not printable escaped."""
     if BARE.fullmatch(value) and not TYPED.fullmatch(value):
         return value
-    if value.isprintable() and not ESCAPED.search(value):
+    if value.isprintable():  # nothing that is to be escaped
         return "'" + value.replace("'", "''") + "'"
-    return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return re.sub(ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def below_front(
