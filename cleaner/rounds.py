@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -214,15 +215,19 @@ class Absent(Collection[int]):
     """The indexes that are not among the live ones, without a set of them being built for every page."""
 
     def __init__(self, alive: Sequence[int], size: int) -> None:
-        self.alive = alive  # in order
-        self._there = frozenset(alive)
+        self.alive = alive  # in order, none of them blank
         self._size = size
 
+    @cached_property
+    def there(self) -> frozenset[int]:
+        """The live ones."""
+        return frozenset(self.alive)
+
     def __contains__(self, index: object) -> bool:
-        return index not in self._there
+        return index not in self.there
 
     def __iter__(self) -> Any:
-        return (index for index in range(self._size) if index not in self._there)
+        return (index for index in range(self._size) if index not in self.there)
 
     def __len__(self) -> int:
-        return self._size - len(self._there)
+        return self._size - len(self.there)

@@ -1,4 +1,4 @@
-"""The command: one module a subcommand. Only code here prints, reads files and exits."""
+"""The command line. Only code here prints, reads files and exits."""
 
 from __future__ import annotations
 
@@ -6,50 +6,10 @@ import sys
 import warnings
 from typing import Any
 
-import typer
-
-from cleaner.answer import VERSION
-from cleaner.cli.check import check_command
-from cleaner.cli.clean import clean_command
-from cleaner.cli.config import config_command
-from cleaner.cli.group import FilterGroup
-from cleaner.cli.learn import learn_command
-from cleaner.cli.meta import meta_command
-from cleaner.cli.output import emit, tell
+from cleaner.cli.output import tell
+from cleaner.cli.plain import plain_call
 from cleaner.cli.process import silence, standard_streams, tidy
-from cleaner.cli.restore import restore_command
-from cleaner.cli.rules import explain_command, rules_command
-from cleaner.cli.run import run_command
 from cleaner.model import CleanerError
-
-app = typer.Typer(
-    cls=FilterGroup,
-    help="Remove what is not the article from text dumps and HTML. Without a command it filters: cleaner < dump.txt",
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("clean")(clean_command)
-app.command("check")(check_command)
-app.command("learn")(learn_command)
-app.command("restore")(restore_command)
-app.command("config")(config_command)
-app.command("meta")(meta_command)
-app.command("run")(run_command)
-app.command("rules")(rules_command)
-app.command("explain")(explain_command)
-
-
-def show_version(wanted: bool) -> None:
-    """Print the version and leave."""
-    if wanted:
-        emit(f"cleaner {VERSION}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def common(version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True, help="Print the version.")) -> None:
-    """Remove what is not the article from text dumps and HTML. Without a command it filters: cleaner < dump.txt"""
 
 
 def warned(message: Warning | str, *_rest: Any, **_named: Any) -> None:
@@ -63,7 +23,7 @@ def main() -> None:
     warnings.showwarning = warned
     with tidy():
         try:
-            app()
+            run(sys.argv[1:])
         except CleanerError as error:
             tell(f"cleaner: {error}")
             for note in getattr(error, "__notes__", ()):
@@ -73,4 +33,18 @@ def main() -> None:
         except OSError as error:
             silence(1)
             tell(f"cleaner: {'stdout or a file' if error.filename is None else error.filename}: {error.strerror or error}")
+            sys.exit(2)
+
+
+def run(words: list[str]) -> None:
+    """The filter at once; everything else through typer, which takes 0.1 s to load."""
+    call = plain_call(words)
+    if call is None:
+        from cleaner.cli.commands import app
+
+        app()
+    else:
+        from cleaner.cli.cleaning import clean_inputs
+
+        if clean_inputs(**call):
             sys.exit(2)

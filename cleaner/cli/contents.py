@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cleaner import read
+from cleaner.cli.records import RECORD_SUFFIXES
 from cleaner.frames import unpacked_frames
 
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
 POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/", b"/annex/objects/")
 LARGEST = 1 << 30  # bytes of one document: reading it takes six times as much memory

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from cleaner.cli.contents import BrokenError, bounded_lines, document_bytes
+from cleaner.cli.output import emit
 from cleaner.model import CleanerError
 
 STDIN = Path("-")
@@ -92,10 +95,24 @@ def write_whole(target: Path, data: str) -> None:
     Raises:
         CleanerError: it cannot be written.
     """
+    with whole_file(target) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[TextIO]:
+    """A text file to write to that is either whole or as it was.
+
+    Raises:
+        CleanerError: it cannot be written.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with beside(target) as file:
-            file.write(data.encode("utf-8", "surrogatepass"))
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", errors="surrogatepass")
+            yield text
+            text.flush()
+            text.detach()
     except OSError as error:
         raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
 
@@ -116,6 +133,24 @@ def beside(target: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def sink(target: Path | None, painted: bool = False) -> Iterator[Callable[[str], object]]:
+    """What takes a text: a file that is written whole, or stdout for None.
+
+    Args:
+        target: the file.
+        painted: stdout may be a terminal, and what the text holds for it is ours.
+
+    Raises:
+        CleanerError: the file cannot be written.
+    """
+    if target is None:
+        yield partial(emit, painted=painted)
+    else:
+        with whole_file(target) as file:
+            yield file.write
 
 
 def umask() -> int:

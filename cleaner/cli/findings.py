@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from cleaner import read
+from cleaner.answer import site_of
 from cleaner.clean import Cleaner
 from cleaner.cli.contents import bounded_lines, no_text
 from cleaner.cli.front import split_front
 from cleaner.cli.records import looks_like_records, parsed
-from cleaner.cli.site import of_file, of_record
+from cleaner.cli.site import of_file
 from cleaner.cli.spans import Span, line_spans, record_spans
 from cleaner.model import BUDGETS, Removal
 
 MOST_ROUNDS = 20  # a fix looks again at what it leaves; each round removes lines, and two are nearly always enough
+SAID = 5  # fields of a finding before those that have a default
+ENCODER = json.JSONEncoder(check_circular=False)
 TOLD = 3  # lines that are no records, told one by one
 
 
@@ -188,7 +191,7 @@ def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, s
         return None, "", problem, None
     label, text = record.get("id"), record.get(name)
     label = str(label) if isinstance(label, str | int) else f"record {number}"
-    return text if isinstance(text, str) else None, label, "", of_record(record)
+    return text if isinstance(text, str) else None, label, "", site_of(record)
 
 
 def check_record(report: Report, line: bytes, start: int, record: tuple[str, str, int, str], law: Law) -> None:
@@ -205,8 +208,9 @@ def check_record(report: Report, line: bytes, start: int, record: tuple[str, str
 
 
 def stored(report: Report) -> str:
-    """What a cache keeps of a report."""
-    return json.dumps([report.findings, report.characters, report.note])
+    """What a cache keeps of a report; of findings that are in no record only what they say, in half the time."""
+    said = slice(None if report.findings and report.findings[0].inner else SAID)
+    return ENCODER.encode([[item[said] for item in report.findings], report.characters, report.note])
 
 
 def from_store(path: str, kept: str) -> Report | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from typing import Any
 
-import yaml
-
+from cleaner.clean import Cleaner
 from cleaner.model import Document
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
@@ -16,26 +17,15 @@ OWN_KEY = re.compile(rf"^{OURS}:", re.M)
 DEEPEST = 2  # a list in the block
 LONGEST_OWN = 20_000  # characters; a parser in Python takes a third of a second for so many
 LONGEST = 100_000  # characters; a longer block is not front matter
+# YAML reads these as they stand: words that begin with a letter, and are no key, comment or value of another type.
+BARE = re.compile(r"[^\W\d_](?:[\w ,.;()!?'’/&%+-]|:(?=\S)|(?<=\S)#)*(?<![ :])")
+TYPED = re.compile(r"(?i)y|n|yes|no|true|false|on|off|null")
+ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # line ends of YAML, and what it calls not printable
 
 FIELDS = (
     *(OURS, "title", "byline", "authors", "organisations", "dateline", "place", "agency", "agency_name", "published", "updated", "credit"),
     *("language", "site", "status", "detail", "made_by"),
 )
-
-
-class Plain(yaml.SafeDumper):
-    """A YAML writer without anchors: two equal lists are written twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Never write `*id001`."""
-        return True
-
-    def text(self, value: str) -> yaml.Node:
-        """A string; one with signs that are not seen is written as escapes, so that no reader takes them for an end of line."""
-        return self.represent_scalar("tag:yaml.org,2002:str", value, None if value.isprintable() else '"')
-
-
-Plain.add_representer(str, Plain.text)
 
 
 def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
@@ -53,6 +43,10 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
 
 def own_values(block: str) -> dict[str, Any] | None:
     """The values of a block that we wrote; None of any other, also of one that only claims to be ours."""
+    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
+        return None
+    import yaml  # takes 20 ms, which a text without front matter must not pay
+
     try:
         if not is_flat(block):
             return None
@@ -67,8 +61,8 @@ def is_flat(block: str) -> bool:
 
     It is read event by event, so that a block made to be slow is given up where it goes deeper.
     """
-    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
-        return False
+    import yaml
+
     depth = 0
     for event in yaml.parse(block, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -109,5 +103,51 @@ def front_matter(document: Document, earlier: dict[str, Any] | None = None) -> s
         stated = {name: value for name, value in earlier.items() if name != "made_by"}
         values = {name: stated.pop(name, values.get(name)) for name in FIELDS} | stated
         values = {name: value for name, value in values.items() if value}
-    block = yaml.dump(values, Dumper=Plain, sort_keys=False, allow_unicode=True, width=2**30)
-    return f"---\n{block}---\n"
+    return "".join(["---\n", *(entry(name, value) for name, value in values.items()), "---\n"])
+
+
+def entry(name: Any, value: Any) -> str:
+    """A key and its value as YAML.
+
+    Texts, days and lists of texts are written here, for PyYAML takes longer to load than a page to clean (tests hold
+    both to the same values); what else somebody put into the block is PyYAML's.
+    """
+    if isinstance(name, str) and isinstance(value, (str, date)):  # or a time
+        return f"{scalar(name)}: {scalar(value) if isinstance(value, str) else value}\n"
+    if isinstance(name, str) and isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return "".join([f"{scalar(name)}:\n", *(f"- {scalar(item)}\n" for item in value)])
+    if name == OURS and type(value) is int:
+        return f"{scalar(name)}: {value}\n"
+    import yaml
+
+    return str(yaml.safe_dump({name: value}, sort_keys=False, allow_unicode=True, width=2**30))
+
+
+def scalar(value: str) -> str:
+    """A text as YAML on one line: as it stands, in single quotes, or in double quotes with what YAML calls not printable escaped."""
+    if BARE.fullmatch(value) and not TYPED.fullmatch(value):
+        return value
+    if value.isprintable() and not ESCAPED.search(value):
+        return "'" + value.replace("'", "''") + "'"
+    return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def below_front(
+    cleaner: Cleaner, data: bytes, kind: str, url: str | None, site: str | None, charset: str | None
+) -> tuple[str, dict[str, Any] | None, Document, int]:
+    """A leading block, its values if ours, the document below it, and how many lines the block has.
+
+    Args:
+        cleaner: cleans it.
+        data: the whole file.
+        kind: "auto", "text" or "html".
+        url, site, charset: what is known of it, as `Cleaner.clean` takes them.
+    """
+    if kind != "html" and data[:8].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+        try:
+            block, rest, values = split_front(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            block = ""
+        if block:
+            return block, values, cleaner.clean(rest, kind=kind, url=url, site=site), block.count("\n")
+    return "", None, cleaner.clean(data, kind=kind, url=url, site=site, charset=charset), 0

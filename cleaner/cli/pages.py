@@ -11,18 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from cleaner.answer import site_of
 from cleaner.cli.contents import BrokenError, bounded_lines, whole
 from cleaner.cli.files import beside
-from cleaner.cli.records import parsed
-from cleaner.cli.site import of_path, of_record
+from cleaner.cli.records import RECORD_SUFFIXES, parsed
+from cleaner.cli.site import of_path
 from cleaner.frames import unpacked_frames
 from cleaner.model import CleanerError
 from cleaner.sites import host_name
 
-RECORDS = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
 LARGEST = 1 << 26  # bytes of a page, unpacked
-TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORDS)
+TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORD_SUFFIXES)
 
 
 def opened(path: Path) -> BinaryIO:
@@ -89,11 +89,15 @@ class Inputs:
                 yield path
 
     def __iter__(self) -> Iterator[tuple[str, str | bytes]]:
+        return ((site, source) for _, site, source in self.named())
+
+    def named(self) -> Iterator[tuple[str, str, str | bytes]]:
+        """All pages: name, site and source of each."""
         for file in self.files():
-            if bare(file) in RECORDS:
+            if bare(file) in RECORD_SUFFIXES:
                 yield from self._records(file)
             else:
-                yield self._of_file(file), page_of(file)
+                yield str(file), self._of_file(file), page_of(file)
 
     def _of_file(self, file: Path) -> str:
         """The site of a file."""
@@ -109,7 +113,7 @@ class Inputs:
             raise CleanerError(f"{file}: no folder is named like a site; say --site example.com, or --site-from 'dumps/{{site}}/*.txt'")
         return found
 
-    def _records(self, file: Path) -> Iterator[tuple[str, str | bytes]]:
+    def _records(self, file: Path) -> Iterator[tuple[str, str, str | bytes]]:
         """The pages of JSON lines; a line that is no record is an error, for a site learned from half a file is wrong."""
         with told(file), opened(file) as content:
             for number, line in enumerate(bounded_lines(content), 1):
@@ -118,10 +122,10 @@ class Inputs:
                 record, problem = parsed(line, self._field)
                 if problem:
                     raise CleanerError(f"{file}:{number}: {problem}")
-                site = self._site or of_record(record)
+                site = self._site or site_of(record)
                 if site is None:
                     raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
-                yield site, record[self._field]
+                yield f"{file}:{number}", site, record[self._field]
 
     @cached_property
     def _sites(self) -> tuple[str, ...]:

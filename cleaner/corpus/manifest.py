@@ -14,6 +14,7 @@ from cleaner.corpus.tally import Tally
 from cleaner.model import CleanerError
 
 NAME = "manifest.jsonl"
+SURVEYS = ".report.jsonl"  # what the parts tell a report
 SCHEMA = 1
 
 
@@ -147,8 +148,8 @@ class Manifest:
 
 
 def discard(folder: Path) -> None:
-    """Remove the parts and the journal of a run; other files stay."""
-    for path in [*folder.glob("part-[0-9]*.*"), *folder.glob(NAME)]:
+    """Remove the parts and the journals of a run; other files stay."""
+    for path in [*folder.glob("part-[0-9]*.*"), *folder.glob(NAME), *folder.glob(SURVEYS)]:
         path.unlink(missing_ok=True)
     if folder.is_dir():
         clear(folder)

@@ -29,7 +29,7 @@ WITH shared AS (
   GROUP BY pages.site, lines.{form}
   HAVING {pages} >= 2
 )
-SELECT shared.site, shared.form, shared.number, shared.times, min(lines.raw), max(lines.raw)
+SELECT shared.site, shared.form, shared.number, shared.times, min(lines.raw) AS lowest, max(lines.raw) AS highest
 FROM lines JOIN pages ON lines.page = pages.page JOIN shared ON shared.site = pages.site AND shared.form = lines.{form}
 GROUP BY shared.site, shared.form, shared.number, shared.times
 ORDER BY shared.site, shared.form
@@ -41,6 +41,15 @@ FROM lines JOIN pages ON lines.page = pages.page
 WHERE pages.sampled = 1
 ORDER BY pages.site, pages.name, place
 """
+
+
+def count_query(column: str) -> str:
+    """The SQL that counts the forms or the slots of the tables lines and pages.
+
+    Args:
+        column: "form" or "slot".
+    """
+    return COUNT.format(form=column, pages=ONCE_A_PAGE[column])
 
 
 class LineRow(NamedTuple):
@@ -228,8 +237,7 @@ class Store:
         Args:
             column: "form" or "slot".
         """
-        query = COUNT.format(form=column, pages=ONCE_A_PAGE[column])
-        for site, form, pages, times, first, last in self._base.rows(query):
+        for site, form, pages, times, first, last in self._base.rows(count_query(column)):
             yield site, form, int(pages), int(times), first, last
 
     def sample(self) -> Iterator[tuple[str, str, int, int, str, str, str]]:

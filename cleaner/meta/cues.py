@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any
 
 from cleaner.fold import fold
 from cleaner.meta.compiled import Compiled, table
@@ -24,8 +23,6 @@ class Cues(Compiled):
 
     def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
         super().__init__(tables, stored)
-        self.credits: dict[tuple[str, str | None, tuple[str, ...]], str] = {}  # form of a credit by line and languages
-        self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
     @classmethod
     def of(cls, packs: Sequence[Pack]) -> Cues:
