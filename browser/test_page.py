@@ -30,6 +30,9 @@ SIZES = ((1400, 900), (400, 800))
 Told = dict[str, list[str]]
 
 
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
@@ -184,7 +187,7 @@ def test_filters_choose_documents_and_lines(browser: Browser, report: Path) -> N
     page.get_by_label(re.compile("^STRUCT")).check(force=True)
     assert listed(page) == expected(lambda one: any(code.startswith("STRUCT") for code in codes(one))) != everything
     page.locator("#level").select_option("=safe")
-    assert listed(page) == ["No document fits these filters."] or page.locator("#list .empty").is_visible()
+    assert page.locator("#list .empty").inner_text() == "No document fits these filters."
     assert page.locator("#sheet").is_hidden()
     page.locator("#reset").click()
     page.locator("#search").fill("LENA hartwick")
@@ -218,7 +221,6 @@ def test_a_reason_shows_on_hover_and_on_focus(browser: Browser, report: Path) ->
     assert page.locator("#rows .line:focus-within .why").is_visible()
     moved = page.locator("#rows .moved").first
     assert moved.locator("del").count() == 0
-    assert moved.locator(".why").text_content() == moved.locator(".why").text_content()
     assert "to the metadata" in (moved.locator(".why").text_content() or "")
     assert line.locator("del").evaluate("one => getComputedStyle(one).textDecorationLine") == "line-through"
     assert quiet(told, report)
@@ -359,7 +361,6 @@ def test_five_thousand_documents_are_usable(browser: Browser, tmp_path: Path) ->
     assert 4_000 < shown <= 5_000
     assert path.stat().st_size < 40_000_000
     page, told = opened(browser, path)
-    page.set_default_timeout(20_000)
     assert page.locator("#count").inner_text() == f"{shown:,} of {shown:,}"
     assert f"{shown:,} of 5,200 documents are shown" in page.locator(".sampled").inner_text()
     assert page.locator("#list li").count() <= 300, "documents of the list are made as they are needed"

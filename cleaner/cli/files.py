@@ -101,20 +101,31 @@ def write_whole(target: Path, data: str) -> None:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[TextIO]:
-    """A text file to write to that is either whole or as it was.
+    """A file to write a text to that is either whole or as it was.
 
     Raises:
         CleanerError: it cannot be written.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with beside(target) as file:
-            text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", errors="surrogatepass")
+        with beside(target) as file, io.TextIOWrapper(file, encoding="utf-8", newline="\n", errors="surrogatepass") as text:
             yield text
-            text.flush()
-            text.detach()
     except OSError as error:
         raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def sink(target: Path | None, painted: bool = False) -> Iterator[Callable[[str], object]]:
+    """What takes a text: a file that is written whole, or stdout for None; `painted` as `emit` has it.
+
+    Raises:
+        CleanerError: the file cannot be written.
+    """
+    if target is None:
+        yield partial(emit, painted=painted)
+    else:
+        with whole_file(target) as file:
+            yield file.write
 
 
 @contextmanager
@@ -133,24 +144,6 @@ def beside(target: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def sink(target: Path | None, painted: bool = False) -> Iterator[Callable[[str], object]]:
-    """What takes a text: a file that is written whole, or stdout for None.
-
-    Args:
-        target: the file.
-        painted: stdout may be a terminal, and what the text holds for it is ours.
-
-    Raises:
-        CleanerError: the file cannot be written.
-    """
-    if target is None:
-        yield partial(emit, painted=painted)
-    else:
-        with whole_file(target) as file:
-            yield file.write
 
 
 def umask() -> int:

@@ -14,7 +14,7 @@ from cleaner.learn.many import text_of
 from cleaner.model import Document, Options
 from cleaner.report.page import Proposal, Report
 from cleaner.report.sheet import Sheet, facts, rows_of
-from cleaner.report.survey import Counted, Survey, key_of
+from cleaner.report.survey import Survey, counted, key_of
 from cleaner.sitefile import site_text
 from cleaner.sites import Site, SiteRule, Sites
 
@@ -40,11 +40,7 @@ def review(sites: Mapping[str, Site], pages: Inputs, kind: str, folder: Path, wr
     known = Sites(sites)
     for key, name, site, source in drawn(pages, {rule.site for rule in rules}):
         document = cleaner.clean(text_of(source, kind), kind="text", site=site, sites=known)
-        codes = tuple(item.code for item in document.removed)
-        gone = sum(len(item.text.strip()) for item in document.removed if not item.code.startswith("META"))
-        characters = sum(map(len, map(str.strip, document.source.split("\n"))))
-        counted = Counted(name, codes, gone, characters, document.status, site)
-        survey.add(counted, key, partial(sheet_of, document, name, sites[site]))
+        survey.add(counted(document, name), key, partial(sheet_of, document, name, sites[site]))
     return Report("Rules to review", about(sites, rules, folder, written), survey, documents_are="Sample pages", rules=rules)
 
 

@@ -12,7 +12,7 @@ from cleaner.corpus.manifest import SURVEYS
 from cleaner.corpus.rows import Record
 from cleaner.model import CleanerError, Document
 from cleaner.report.sheet import sheet_of
-from cleaner.report.survey import Counted, Survey, key_of
+from cleaner.report.survey import Survey, counted, key_of
 
 
 def count(survey: Survey, record: Record, document: Document, level: str) -> None:
@@ -24,13 +24,12 @@ def count(survey: Survey, record: Record, document: Document, level: str) -> Non
         document: what came of it.
         level: at which it was cleaned.
     """
-    gone = sum(len(item.text.strip()) for item in document.removed if not item.code.startswith("META"))
-    moved = sum(len(item.text.strip()) for item in document.removed if item.code.startswith("META"))
-    kept = sum(map(len, map(str.strip, document.text.split("\n"))))
-    codes = tuple(item.code for item in document.removed)
-    counted = Counted(record.input, codes, gone, gone + moved + kept, document.status, document.site or "")
     place = record.input if record.number == 1 else f"{record.input}:{record.number}"
-    survey.add(counted, key_of(record.input, str(record.number)), partial(sheet_of, document, record.id or record.url or place, level))
+    survey.add(
+        counted(document, record.input),
+        key_of(record.input, str(record.number)),
+        partial(sheet_of, document, record.id or record.url or place, level),
+    )
 
 
 class Surveys:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from cleaner.model import Document
 from cleaner.report.sheet import Sheet, sheet_from
 
 MOST_DOCUMENTS = 5_000  # a browser lists and searches so many at once
@@ -27,6 +28,19 @@ class Counted(NamedTuple):
     characters: int
     status: str = "ok"
     site: str = ""
+
+
+def counted(document: Document, file: str) -> Counted:
+    """What a cleaned document adds to the counts.
+
+    Args:
+        document: what came of it.
+        file: where it was read from.
+    """
+    codes = tuple(item.code for item in document.removed)
+    whole = sum(len(item.text.strip()) for item in document.removed) + sum(map(len, map(str.strip, document.text.split("\n"))))
+    gone = sum(len(item.text.strip()) for item in document.removed if not item.code.startswith("META"))
+    return Counted(file, codes, gone, whole, document.status, document.site or "")
 
 
 def key_of(*name: str) -> int:
@@ -58,26 +72,26 @@ class Survey:
     _drawn: list[tuple[int, int, Sheet]] = field(default_factory=list, init=False)
     _size: int = field(default=0, init=False)
 
-    def add(self, counted: Counted, key: int, sheet: Callable[[], Sheet]) -> None:
+    def add(self, one: Counted, key: int, sheet: Callable[[], Sheet]) -> None:
         """Count a document, and show it if its key is among the smallest.
 
         Args:
-            counted: what it adds.
+            one: what it adds.
             key: its place in the draw.
             sheet: makes it ready to be shown; called only if it is.
         """
         self.documents += 1
-        self.gone += counted.gone
-        self.characters += counted.characters
-        self.lines.update(counted.codes)
-        self.documents_of.update(set(counted.codes))
-        self.shares[str(share_bin(counted.gone, counted.characters))] += 1
-        self.statuses[counted.status] += 1
-        taken = removed_of(counted.codes)
+        self.gone += one.gone
+        self.characters += one.characters
+        self.lines.update(one.codes)
+        self.documents_of.update(set(one.codes))
+        self.shares[str(share_bin(one.gone, one.characters))] += 1
+        self.statuses[one.status] += 1
+        taken = removed_of(one.codes)
         if taken:
-            self.files[counted.file] += taken
-            if counted.site:
-                self.sites[counted.site] += taken
+            self.files[one.file] += taken
+            if one.site:
+                self.sites[one.site] += taken
             self._forget()
         if key < self.below:
             self._draw(key, sheet())
