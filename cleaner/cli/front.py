@@ -43,6 +43,8 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
 
 def own_values(block: str) -> dict[str, Any] | None:
     """The values of a block that we wrote; None of any other, also of one that only claims to be ours."""
+    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
+        return None
     import yaml  # takes 20 ms, which a text without front matter must not pay
 
     try:
@@ -59,8 +61,6 @@ def is_flat(block: str) -> bool:
 
     It is read event by event, so that a block made to be slow is given up where it goes deeper.
     """
-    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
-        return False
     import yaml
 
     depth = 0

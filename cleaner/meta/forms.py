@@ -20,7 +20,7 @@ LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
 LONGEST_WIRE = 30  # characters of a Chinese dateline
 MOST = 4  # words of a place, without its region
-DASH = re.compile(r"\s*[.:]?\s*(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-)\s*")
+DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-)\s*")
 PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")
 SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
 COLON = re.compile(r"\s?[:：]\s+")
