@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
 
 from cleaner.fold import fold
@@ -80,7 +80,7 @@ class Cues(Compiled):
         return frozenset(fold(word) for word in self._lists("byline", "particles"))
 
     @table
-    def given(self) -> frozenset[str]:
+    def given(self) -> Set[str]:
         """Frequent given names."""
         return frozenset(fold(word) for line in self._lists("byline", "given") for word in line.split())
 
