@@ -224,7 +224,7 @@ def behind(head: Head) -> Days:
     window = head.window
     for place in range(max(head.stop, window.last - 3), min(len(window.rows), window.last + BEHIND)):
         text = head.text(place)
-        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text):
+        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text) or not head.cues.published.may_stand(text):
             continue
         line = head.line(place)
         if line.days and label_before(line.text[: line.days[0].start], head.cues) == "published":
