@@ -101,7 +101,7 @@ class Law(NamedTuple):
 
     def once(self, text: str) -> list[tuple[int, Removal]]:
         """What the cleaner removes and nobody has accepted; metadata stays where it is."""
-        removed = self.cleaner.clean(text, kind="text", site=self.site).removed
+        removed = self.cleaner.removals(text, site=self.site)
         accepted = self.accepted
         return [(item.line - 1, item) for item in removed if not accepted or (item.code, item.text.strip()) not in accepted]
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
+from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named, authors_of, without_role
@@ -84,7 +85,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
     for place, form in head.short_lines:
         cue = begins.get(rows[place])
         if cue is None:
-            cue = begins[rows[place]] = begins_with(form, cues.by_starts)
+            cue = begins[rows[place]] = begins_with(form, cues)
         if cue:
             cued.append(place)
         elif place in beside:
@@ -98,10 +99,10 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
     return cued, out
 
 
-def begins_with(form: str, starts: Collection[str]) -> bool:
-    """Are the first word of a folded line, or its first two, among these?"""
-    words = form.split(" ", 2)
-    return words[0].rstrip(":,") in starts or (len(words) > 1 and f"{words[0]} {words[1]}" in starts)
+def begins_with(form: str, cues: Cues) -> bool:
+    """Does a folded line begin as one with a cue word does: by its first word, or by its first two where the first is a frequent one?"""
+    words, starts = form.split(" ", 2), cues.by_starts
+    return words[0].rstrip(":,") in starts or (len(words) > 1 and words[0] in cues.stop_words and f"{words[0]} {words[1]}" in starts)
 
 
 def like_names(head: Head, place: int, form: str) -> bool:

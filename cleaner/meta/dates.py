@@ -109,10 +109,14 @@ def numbered(match: re.Match[str]) -> Iterable[Printed]:
         yield Printed(match.start(), match.end(), year, second, first)
 
 
-def month_of(numbers: dict[str, int], language: str | None) -> int:
-    """The month of a name that languages use for different ones: that of the language, else of most."""
-    values = list(numbers.values())
-    return numbers.get(language or "") or max(values, key=lambda number: (values.count(number), -number))
+def month_of(numbers: str, language: str | None) -> int:
+    """The month of a name that languages use for different ones: that of the language, else of most.
+
+    `numbers` is an entry of `Cues.months`.
+    """
+    words = numbers.split(" ")
+    values = [int(number) for number in words[1::2]]
+    return values[words[::2].index(language)] if language in words else max(values, key=lambda number: (values.count(number), -number))
 
 
 def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:

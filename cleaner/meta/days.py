@@ -62,7 +62,7 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
 def time_of(head: Head, place: int, form: str) -> str:
     """What tells the time on a folded line with a number: a day, only a time of day or a relative date, or nothing."""
     cues, words = head.cues, form.split(" ")
-    if DATED.search(form) or not cues.month_words.isdisjoint(words):
+    if DATED.search(form) or not cues.months.keys().isdisjoint(words):
         line = head.line(place)
         if line.days:
             return DAY
@@ -224,7 +224,7 @@ def behind(head: Head) -> Days:
     window = head.window
     for place in range(max(head.stop, window.last - 3), min(len(window.rows), window.last + BEHIND)):
         text = head.text(place)
-        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text):
+        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text) or not head.cues.published.may_stand(text):
             continue
         line = head.line(place)
         if line.days and label_before(line.text[: line.days[0].start], head.cues) == "published":

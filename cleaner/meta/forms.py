@@ -86,7 +86,7 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     if not place:
         return placeless(raw, before, agency, day, cues)
     shape = placed(place, cues)
-    if shape is None or (day and place.strip(". ").lower() in cues.month_words):
+    if shape is None or (day and place.strip(". ").lower() in cues.months):
         return None
     if agency or (day and shape == "caps"):
         return Parts(raw, place, agency, day, True)

@@ -50,7 +50,7 @@ def labelled(text: str, head: Head) -> str:
 
 def form_of(text: str, head: Head) -> str:
     """The form of a line that is a credit, or an empty string."""
-    if text[0].isupper() and not may_be(text, head):
+    if text[:1].isupper() and not may_be(text, head):
         return ""
     group = IN_PARENS.fullmatch(text) or IN_SLASHES.fullmatch(text)
     inner = group[1].strip() if group else text
