@@ -132,7 +132,7 @@ class Cleaner:
 
     def _marked(self, found: Read, opinion: Opinion | None) -> Page:
         """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""
-        lines = [line.text for line in found.markup.page.lines]
+        lines = found.markup.page.lines
         folded, hits = self._matcher.columns(lines)
         return Page(
             lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup._replace(opinion=opinion)

@@ -48,7 +48,7 @@ class Read(NamedTuple):
     @property
     def whole(self) -> str:
         """The text of the whole page."""
-        return "\n".join([line.text for line in self.markup.page.lines])
+        return "\n".join(self.markup.page.lines)
 
 
 def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most_chars: int = MOST_CHARS) -> Read:

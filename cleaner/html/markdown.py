@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.html.lines import Box
 from cleaner.html.shown import Shown
 from cleaner.html.tags import TAG_NAMES
 from cleaner.model import Document
@@ -21,17 +20,17 @@ def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
     for number in kept:
         box = int(page.at[number - 1])
         if box not in known:
-            known[box] = kind(box, page.boxes)
-        out[number - 1] = "row" if "\t" in page.lines[number - 1].text and known[box] != "code" else known[box]
+            known[box] = kind(box, page)
+        out[number - 1] = "row" if "\t" in page.lines[number - 1] and known[box] != "code" else known[box]
     return tuple(out)
 
 
-def kind(box: int, boxes: Sequence[Box]) -> str:
+def kind(box: int, page: Shown) -> str:
     """What the lines of a box are."""
     depth = 0
     found = ""
     for _ in range(FURTHEST):
-        name = NAMES[boxes[box].tag]
+        name = NAMES[page.tag[box]]
         if name in ("pre", "blockquote") and not found:
             return "code" if name == "pre" else "quote"
         if len(name) == 2 and name[0] == "h" and name[1].isdigit():
@@ -41,7 +40,7 @@ def kind(box: int, boxes: Sequence[Box]) -> str:
             found = f"item{depth}"
         if not box:
             break
-        box = boxes[box].parent
+        box = int(page.parent[box])
     return found
 
 
