@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
-from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Box, Line, Walked
+from cleaner.html.lines import HIDDEN, NOSCRIPT, Walked, Walker
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -25,8 +24,6 @@ from cleaner.html.tags import (
     UNSEEN,
 )
 
-BLANKS = re.compile("[ \t\n\r\f]+")
-CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMED = ("id", "role", "itemprop", "data-testid", "data-component")
@@ -36,76 +33,8 @@ HIDING = ",".join(("[hidden]", '[style*="display" i]', '[style*="visibility" i]'
 # How an element ends.
 SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
 Undo = tuple[int, Any, int]
+BOLDS = ("b", "strong")
 PLAIN: Undo = (SPAN, "", 0)
-
-
-class Walker:
-    """The state of a walk: what is open, and the text since the last line."""
-
-    def __init__(self, most_lines: int, unseen: frozenset[int]) -> None:
-        self.most = most_lines
-        self.unseen = unseen  # elements that say that they are not shown
-        self.lines: list[Line] = []
-        self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
-        self.ends = [0]
-        self.parts: list[str] = []
-        self.around = (0, 0, 0, SHOWN)  # the box, and whether it preserves blanks, is a heading, is shown
-        self.linked = self.links = self.bold = 0
-        self.in_link = self.in_bold = 0
-        self.left = ""  # the inline element that has just ended
-
-    def flush(self) -> None:
-        """End the line."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        box, in_pre, _, shown = self.around
-        if in_pre:
-            for line in map(str.rstrip, text.expandtabs(4).split("\n")):
-                self.add(line, box, shown)
-        else:
-            if "  " in text or not text.isprintable():
-                text = BLANKS.sub(" ", text)
-            self.add(text.strip(), box, shown)
-        self.linked = self.links = self.bold = 0
-        self.left = ""
-
-    def add(self, line: str, box: int, shown: int) -> None:
-        """Add a line, if there is one."""
-        if line and len(self.lines) <= self.most:
-            size = len(line)
-            self.lines.append((line, box, min(self.linked, size), min(self.bold, size), self.links, shown))
-
-    def say(self, text: str) -> None:
-        """Text of the line."""
-        if text.isspace():
-            if self.parts:
-                self.parts.append(text if self.around[1] else " ")
-                self.left = ""
-            return
-        self.parts.append(text)
-        if self.in_link:
-            self.linked += len(text)
-        if self.in_bold:
-            self.bold += len(text)
-        self.left = ""
-
-    def row(self, start: int) -> None:
-        """Cells of one line each become one line, with tabs between them."""
-        cells = self.lines[start:]
-        if len(cells) < 2 or any(len(cell[0]) > CELL_CHARS for cell in cells):
-            return
-        box = self.around[0]
-        texts, boxes, linked, bold, links, shown = zip(*cells, strict=True)
-        if len(set(boxes)) < len(cells) or any(self.boxes[cell][0] != box for cell in boxes):
-            return
-        self.lines[start:] = [("\t".join(texts), box, sum(linked), sum(bold), sum(links), shown[0])]
-
-    def ended(self) -> Walked:
-        """The page ends."""
-        if self.parts:
-            self.flush()
-        self.ends[0] = min(len(self.lines), self.most)
-        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most)
 
 
 def walked(root: Any, most_lines: int) -> Walked:
@@ -237,7 +166,7 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
         state.in_link += 1
         state.links += 1
         return LINK, tag, 0
-    if tag == "b" or tag == "strong":
+    if tag in BOLDS:
         state.in_bold += 1
         return BOLD, tag, 0
     return SPAN, tag, 0
