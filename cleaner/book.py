@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
-from cleaner.fold import HAN, fold
+from cleaner.fold import fold, unspaced
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
 from cleaner.model import Rule
@@ -156,8 +156,8 @@ class Index:
 
     def add_expression(self, rule: int, pattern: str) -> None:
         """Enter an expression under its literals, or among those that have none."""
-        unspaced = HAN.search(pattern) or UNSPACED.search(pattern)
-        full = pattern if pattern.startswith("^") or unspaced else f"{EDGE}(?:{pattern})"
+        free = unspaced(pattern) > 0 or UNSPACED.search(pattern)
+        full = pattern if pattern.startswith("^") or free else f"{EDGE}(?:{pattern})"
         found = literals(pattern)
         number = len(self.checks)
         marked = is_marked(pattern)

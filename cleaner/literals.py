@@ -9,7 +9,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from cleaner.fold import HAN
+from cleaner.fold import unspaced
 
 MOST = 200  # literals of one expression; a part that can be spelt in more ways is cut
 LONGEST = 8  # characters of a literal: the rest of a longer one says nothing new
@@ -55,7 +55,7 @@ def rarity(sign: str) -> float:
         return 1.5
     if sign in COMMON:
         return 0.4
-    return (1.3 if sign in RARE else 1.0) if sign.isascii() else 2.2 if HAN.match(sign) or not sign.isalpha() else 1.4
+    return (1.3 if sign in RARE else 1.0) if sign.isascii() else 2.2 if unspaced(sign) or not sign.isalpha() else 1.4
 
 
 def required(items: Sequence[Any]) -> Ways | None:

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cleaner
-from cleaner.cli import app
+from cleaner.cli.commands import app
 from cleaner.learn import store
 from cleaner.learn.find import Finder
 from cleaner.learn.layout import Layout

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cleaner.cli.clean import split_commas
+from cleaner.cli.cleaning import split_commas
 from cleaner.cli.output import emit
 from cleaner.model import CleanerError, Options, check_choice
 

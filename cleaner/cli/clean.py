@@ -1,137 +1,15 @@
-"""`cleaner clean`, which is also `cleaner` alone: the filter, and many files into a folder."""
+"""`cleaner clean` as typer sees it: its options and their help."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated
 
 import typer
 
-from cleaner.clean import Cleaner, compiled
-from cleaner.cli.files import STDIN, input_bytes, targets, write_whole
-from cleaner.cli.front import front_matter, split_front
-from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
-from cleaner.cli.records import cleaned_records, looks_like_records
-from cleaner.cli.settings import Scope, Scopes
-from cleaner.cli.site import of_file, of_record
-from cleaner.model import ENGINES, MOVABLE, CleanerError, Document, Options, check_choice
-
-KINDS = ("auto", "text", "html", "jsonl")
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
-
-
-@dataclass(slots=True)
-class Run:
-    """One call of the command: how to read, clean and write."""
-
-    settings_of: Callable[[Path], tuple[Options, str]]
-    kind: str
-    format: str
-    url: str | None
-    charset: str | None
-    log: TextIO | None
-    show: bool
-    many: bool
-    site: str | None
-    failures: int = 0
-    cleaner: Cleaner = dataclass_field(init=False)
-    field: str = "text"
-
-    def is_records(self, path: Path) -> bool:
-        """Is the input to be read as JSON lines?"""
-        return self.kind == "jsonl" or (self.kind == "auto" and path.suffix.lower() in RECORD_SUFFIXES)
-
-    def pieces(self, path: Path) -> Iterator[str]:
-        """The output for one input, piece by piece, by the options that hold for it."""
-        options, self.field = self.settings_of(path)
-        self.cleaner = compiled(options)
-        if self.is_records(path):
-            lines = sys.stdin.buffer if path == STDIN else input_bytes(path).splitlines(keepends=True)
-
-            def report(document: Document, number: int) -> None:
-                self.report(document, path, number)
-
-            yield from cleaned_records(lines, self.field, self.record, report)
-        else:
-            piece = self.one(path)
-            if piece is not None:
-                yield piece
-
-    def record(self, record: dict[str, Any]) -> Document:
-        """A record's text, cleaned by what is known of its site."""
-        return self.cleaner.clean(record[self.field], kind="text", site=of_record(record))
-
-    def one(self, path: Path) -> str | None:
-        """The output for one document; None, and a line on stderr, if it cannot be decoded."""
-        data = input_bytes(path)
-        if self.kind == "auto" and looks_like_records(data):
-            raise CleanerError(f"{shown(path)}: these are JSON lines; clean the records with -i jsonl --field text, or force -i text")
-        block, values, document, shift = self.read(data, self.site or (None if self.url else of_file(path, self.cleaner.sites)))
-        if document.status == "undecodable":
-            print(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset", file=sys.stderr)
-            self.failures += 1
-            return None
-        self.report(document, path, None, shift)
-        return self.formatted(document, block, values, shown(path))
-
-    def read(self, data: bytes, site: str | None) -> tuple[str, dict[str, Any] | None, Document, int]:
-        """A leading block, its values if ours, the document below it, and how many lines the block has."""
-        kind = self.kind if self.kind != "jsonl" else "auto"
-        document = Document("")
-        head = data[:8].lstrip(b"\xef\xbb\xbf")
-        if kind != "html" and head.startswith(b"---"):
-            try:
-                block, rest, values = split_front(data.decode("utf-8"))
-            except UnicodeDecodeError:
-                block = ""
-            if block:
-                document = self.cleaner.clean(rest, kind=kind, url=self.url, site=site)
-                return block, values, document, block.count("\n")
-        return "", None, self.cleaner.clean(data, kind=kind, url=self.url, site=site, charset=self.charset), 0
-
-    def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
-        """A document in the wanted format; somebody else's leading block is part of the body."""
-        text = document.text
-        if self.format == "markdown" and document.kinds:
-            from cleaner.html.markdown import markdown
-
-            text = markdown(document).removesuffix("\n")
-        body = text + "\n" if text else ""
-        if block and values is None:
-            body = block + body
-        if self.format == "front":
-            return front_matter(document, values) + body
-        if self.format in ("text", "markdown"):
-            return body
-        whole = {"file": name} | document.as_dict() | {"text": body.removesuffix("\n")}
-        return as_json(whole, 2 if self.format == "json" else None) + "\n"
-
-    def report(self, document: Document, path: Path, record: int | None, shift: int = 0) -> None:
-        """Tell of the removed lines, on stderr and in the file for them; line numbers are the input's."""
-        if shift:
-            document = moved_down(document, shift)
-        if self.log:
-            self.log.writelines(removal_rows(document, shown(path), record))
-        if self.show:
-            name = f"{shown(path)}{'' if record is None else f'#{record}'}" if self.many or record is not None else None
-            for item in document.removed:
-                print(removal_line(item, name), file=sys.stderr)
-
-
-def moved_down(document: Document, shift: int) -> Document:
-    """The document with its removals numbered by the file's lines."""
-    return replace(document, removed=tuple(item._replace(line=item.line + shift) for item in document.removed))
-
-
-def shown(path: Path) -> str:
-    """A path for messages."""
-    return "<stdin>" if path == STDIN else str(path)
+from cleaner.cli.cleaning import KINDS, clean_inputs
+from cleaner.cli.output import FORMATS
+from cleaner.model import ENGINES, MOVABLE
 
 
 def clean_command(
@@ -169,91 +47,30 @@ def clean_command(
     isolated: Annotated[bool, typer.Option("--isolated", help="No configuration.")] = False,
 ) -> None:
     """Clean dumps and pages. Removed lines are never lost: --show-removed and --removed tell them."""
-    inputs = paths or [STDIN]
-    check_choice("--format", format, FORMATS)
-    check_choice("--input", kind, KINDS)
-    if not paths and sys.stdin.isatty():
-        raise CleanerError("nothing to clean: name files, or pipe a text in (cleaner < dump.txt); cleaner --help tells more")
-    if len(inputs) > 1 and output is None and format != "jsonl":
-        raise CleanerError(f"{len(inputs)} inputs: write them into a folder with -o DIR, or as one stream with -f jsonl")
-    if output is not None and STDIN in inputs:
-        raise CleanerError("-o DIR needs named files: what comes from stdin has no name; write > FILE")
-    places = targets(inputs, output, SUFFIXES.get(format)) if output is not None else {}
-    given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
-    given["sites"] = tuple(sites or ())
-    scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed, field=field))
-    options = Options(
+    failures = clean_inputs(
+        paths=paths,
+        format=format,
+        kind=kind,
+        field=field,
+        output=output,
+        show_removed=show_removed,
+        removed=removed,
+        level=level,
         language=language,
-        move=() if move == "none" else split_commas([move]),
+        select=select,
+        ignore=ignore,
+        rules=rules,
+        sites=sites,
+        site=site,
+        move=move,
+        max_removed=max_removed,
         strip_dateline=strip_dateline,
-        today=day(today),
-        engine=engine,  # type: ignore[arg-type]  # checked by Options
+        today=today,
+        url=url,
+        engine=engine,
+        charset=charset,
+        config=config,
+        isolated=isolated,
     )
-
-    def settings_of(path: Path) -> tuple[Options, str]:
-        return configured(scopes.of(str(path.parent)), path, options)
-
-    for path in inputs:
-        settings_of(path)  # a wrong option is told before anything is written
-    with ExitStack() as stack:
-        log = stack.enter_context(opened(removed)) if removed else None
-        run = Run(settings_of, kind, format, url, charset, log, show_removed, len(inputs) > 1, site)
-        for path in progress(inputs, stack):
-            if places:
-                pieces = list(run.pieces(path))
-                if pieces:
-                    write_whole(places[path], "".join(pieces))
-            else:
-                for piece in run.pieces(path):
-                    emit(piece)
-    if run.failures:
+    if failures:
         raise typer.Exit(2)
-
-
-def configured(scope: Scope, path: Path, options: Options) -> tuple[Options, str]:
-    """The options for one input and the field of its records: what the configuration states, the command line over it."""
-    settings = scope.settings
-    chosen = replace(
-        options,
-        level=settings.level or options.level,  # type: ignore[arg-type]  # checked by Options
-        select=settings.select,
-        ignore=settings.ignore + scope.ignored(path.name),
-        rules=settings.rules,
-        keep=settings.keep,
-        sites=settings.sites,
-        max_removed=settings.max_removed,
-    )
-    return chosen, settings.field
-
-
-def opened(path: Path) -> TextIO:
-    """The file for removed lines."""
-    try:
-        return path.open("w", encoding="utf-8", errors="surrogatepass")
-    except OSError as error:
-        raise CleanerError(f"--removed {path}: cannot be written: {error.strerror}") from None
-
-
-def progress(inputs: Sequence[Path], stack: ExitStack) -> Iterator[Path]:
-    """The inputs, with a progress bar on a terminal and none in a pipe."""
-    if len(inputs) < 2 or not sys.stderr.isatty():
-        yield from inputs
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
-    yield from bar.track(inputs, description="cleaning")
-
-
-def split_commas(given: Sequence[str] | None) -> tuple[str, ...]:
-    """Options that may be repeated or hold commas."""
-    return tuple(part.strip() for item in given or () for part in item.split(",") if part.strip())
-
-
-def day(written: str | None) -> date | None:
-    """A day as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        raise CleanerError(f"--today {written!r}: write a day as YYYY-MM-DD") from None

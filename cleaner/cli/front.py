@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from typing import Any
-
-import yaml
 
 from cleaner.model import Document
 
@@ -13,19 +13,15 @@ BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 OURS = "cleaner"
 LONGEST = 100_000  # characters; a longer block is not front matter
+# YAML reads these as they stand: words that begin with a letter, and are no key, comment or value of another type.
+BARE = re.compile(r"[^\W\d_](?:[\w ,.;()!?'’/&%+-]|:(?=\S)|(?<=\S)#)*(?<![ :])")
+TYPED = re.compile(r"(?i)y|n|yes|no|true|false|on|off|null")
+ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # line ends of YAML, and what it calls not printable
 
 FIELDS = (
     *(OURS, "title", "byline", "authors", "organisations", "dateline", "place", "agency", "agency_name", "published", "updated", "credit"),
     *("language", "site", "status", "detail", "made_by"),
 )
-
-
-class Plain(yaml.SafeDumper):
-    """A YAML writer without anchors: two equal lists are written twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Never write `*id001`."""
-        return True
 
 
 def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
@@ -38,6 +34,8 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
         return "", text, None
     block = match[0]
     rest = text.removeprefix("\ufeff")[len(block) :]
+    import yaml  # takes 20 ms, which a text without front matter must not pay
+
     try:
         values = yaml.safe_load(match[1])
     except yaml.YAMLError:
@@ -78,5 +76,30 @@ def front_matter(document: Document, earlier: dict[str, Any] | None = None) -> s
         stated = {name: value for name, value in earlier.items() if name != "made_by"}
         values = {name: stated.pop(name, values.get(name)) for name in FIELDS} | stated
         values = {name: value for name, value in values.items() if value}
-    block = yaml.dump(values, Dumper=Plain, sort_keys=False, allow_unicode=True, width=2**30)
-    return f"---\n{block}---\n"
+    return "".join(["---\n", *(entry(name, value) for name, value in values.items()), "---\n"])
+
+
+def entry(name: Any, value: Any) -> str:
+    """A key and its value as YAML.
+
+    Texts, days and lists of texts are written here, for PyYAML takes longer to load than a page to clean (tests hold
+    both to the same values); what else somebody put into the block is PyYAML's.
+    """
+    if isinstance(name, str) and isinstance(value, (str, date)):  # or a time
+        return f"{scalar(name)}: {scalar(value) if isinstance(value, str) else value}\n"
+    if isinstance(name, str) and isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return "".join([f"{scalar(name)}:\n", *(f"- {scalar(item)}\n" for item in value)])
+    if name == OURS and type(value) is int:
+        return f"{scalar(name)}: {value}\n"
+    import yaml
+
+    return str(yaml.safe_dump({name: value}, sort_keys=False, allow_unicode=True, width=2**30))
+
+
+def scalar(value: str) -> str:
+    """A text as YAML on one line: as it stands, in single quotes, or in double quotes with what YAML calls not printable escaped."""
+    if BARE.fullmatch(value) and not TYPED.fullmatch(value):
+        return value
+    if value.isprintable() and not ESCAPED.search(value):
+        return "'" + value.replace("'", "''") + "'"
+    return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))

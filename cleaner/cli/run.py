@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cleaner.cli.clean import configured, day, split_commas
+from cleaner.cli.cleaning import configured, day, split_commas
 from cleaner.cli.running import Display, summary
 from cleaner.cli.settings import Scopes
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
