@@ -47,6 +47,7 @@ class Cleaner:
         packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own else []
         cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
+        self._inside = self._matcher.inside()
         self._sites = load_sites(self.options.sites) if self.options.sites else None
         self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), cues)
 
@@ -132,11 +133,13 @@ class Cleaner:
 
     def _marked(self, found: Read, opinion: Opinion | None) -> Page:
         """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""
-        lines = found.markup.page.lines
-        folded, hits = self._matcher.columns(lines)
-        return Page(
-            lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup._replace(opinion=opinion)
-        )
+        from cleaner.html.containers import contained
+
+        shown = found.markup.page
+        folded, hits = self._matcher.columns(shown.lines)
+        head = {"title": found.stated.title} if found.stated.title else {}
+        markup, inside = found.markup._replace(opinion=opinion), contained(shown, folded, self._inside)
+        return Page(shown.lines, folded, hits, head, markup, inside=inside)
 
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""

@@ -70,6 +70,7 @@ class Rule:
     A line matches if it is one of `line` (folded), or starts, ends with or holds a phrase of
     `start`, `end`, `has` at word edges, or matches `regex` (RE2, searched in the folded line),
     and has at most `max` words. `where` names the place; `into` and `until` make it the heading of a block.
+    `inside` (`in` in a pack) holds names of elements of HTML: all lines of an element with such a class, id or role match.
     """
 
     pack: str
@@ -86,6 +87,7 @@ class Rule:
     max: int = 20
     into: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     safe: bool = True
     keep: bool = False
     seen: str = ""
@@ -108,7 +110,7 @@ class Page:
     blank line), `hits` the rules that match a line by its wording alone, in order. `head` holds what an HTML head
     states, `markup` (`html.judge.Markup`) what its elements say about the lines, `paragraphs` the indexes of the lines that
     are long enough for one, once a pass has asked for them; `shares` how much of the document's site has each line, as
-    levels from 0, empty if nothing was learned of it.
+    levels from 0, empty if nothing was learned of it. `inside` holds the lines of named containers of HTML with their rules.
     """
 
     lines: list[str]
@@ -118,6 +120,7 @@ class Page:
     markup: Any = None
     paragraphs: list[int] | None = None
     shares: list[int] = field(default_factory=list)
+    inside: dict[int, Rule] = field(default_factory=dict)
 
 
 class Removal(NamedTuple):

@@ -72,6 +72,31 @@ def test_engines(engine: str) -> None:
     assert "Tides" not in document.text
 
 
+LETTER = '<div class="{}"><h3>Letters from the pier</h3><p>{}</p></div>'
+
+
+def test_an_element_that_a_rule_names_goes_whole_at_level_safe_too() -> None:
+    page = ARTICLE.replace("<h2>", LETTER.format("side newsletterBox", "Every Friday in your box, and the tides of the week.") + "<h2>")
+    document = cleaner.clean(page, level="safe")
+    assert not any(text in document.text for text in ("Letters from", "tides of the week"))
+    assert {item.code for item in document.removed if "tides of" in item.text} == {"NEWS02"}
+    assert "Letters from" in cleaner.clean(page, level="safe", ignore=("NEWS02",)).text
+    assert "Letters from" in cleaner.clean(page, level="safe", keep=("Letters from the pier",)).text
+
+
+def test_an_element_with_most_of_the_prose_stays_whatever_it_is_named() -> None:
+    document = cleaner.clean(ARTICLE.replace('class="story"', 'class="newsletter"'), level="safe")
+    assert all(start in document.text for start in BODY)
+
+
+def test_own_rules_of_elements(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[rule]]\ncode = "OWN01"\nwhy = "is the tide table"\nin = ["tide-table"]\nremoves = []\nkeeps = []\n')
+    page = ARTICLE.replace("<h2>", LETTER.format("tide_table", "High water at nine.") + "<h2>")
+    removed = cleaner.clean(page, level="safe", rules=(str(own),)).removed
+    assert [item.text for item in removed if item.code == "OWN01"] == ["Letters from the pier", "High water at nine."]
+
+
 def test_an_unknown_engine_is_an_error() -> None:
     with pytest.raises(CleanerError, match="engine"):
         cleaner.clean(ARTICLE, engine="trafilatur")
