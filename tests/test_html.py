@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 import cleaner
 from cleaner import html
+from cleaner.head.embedded import embedded_body
 from cleaner.html.guard import DEEPEST, guarded
 from cleaner.html.judge import judge, measures, second
 from cleaner.html.markdown import markdown
@@ -183,3 +185,29 @@ def test_an_article_that_only_the_head_states_is_taken_from_there() -> None:
     document = cleaner.clean(page, kind="html")
     assert document.text.strip() == body.strip()
     assert "head states" in document.detail
+
+
+PARAGRAPHS = [
+    "The old ferry returned to the upper lake on Monday after two winters in the yard, and half of the town came down to see it land.",
+    "Workers replaced the deck, the engine and most of the railings, and the council paid a third of the costs, the mayor said.",
+    "Passengers pay four coins for a crossing, children cross for free, and bicycles are carried on the rear deck whenever there is room.",
+    "The first crossing leaves at nine every morning, the last one comes back at sunset, and on market days there is one more at noon.",
+]
+BLOCKS = {"content": [{"type": "paragraph", "children": [{"text": text[:20]}, {"text": text[20:]}]} for text in PARAGRAPHS]}
+OTHER = {"related": [{"body": "Eels are back in the river. " * 100}]}
+
+
+@pytest.mark.parametrize("body", [BLOCKS, {"bodyHtml": "".join(f"<p>{text}</p>" for text in PARAGRAPHS)}], ids=["blocks", "html"])
+def test_an_article_in_the_data_of_its_scripts_stands_for_a_stub(body: dict[str, object]) -> None:
+    data = json.dumps({"props": {"pageProps": {"post": {"title": "Ferry returns", **body}, **OTHER}}})
+    start = "<html><head><meta property='og:type' content='article'></head><body><h1>Ferry returns</h1><p>"
+    end = f"</p><script id='__NEXT_DATA__' type='application/json'>{data}</script></body></html>"
+    document = cleaner.clean(f"{start}Please wait a moment.{end}")
+    assert document.text.split("\n") == PARAGRAPHS
+    assert "states" in document.detail
+    assert "states" not in cleaner.clean(f"{start}{' '.join(PARAGRAPHS)}{end}").detail
+
+
+@pytest.mark.parametrize("data", ["", "{", "[[[", '{"body": 1}', '{"body": ' * 3_000, '{"body": [' * 500 + "]}" * 500])
+def test_broken_data_of_scripts_hold_no_body(data: str) -> None:
+    assert embedded_body(data) == ""

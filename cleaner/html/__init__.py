@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.head import Stated, stated
+from cleaner.head.embedded import MARK, embedded_body
 from cleaner.html.guard import guarded
 from cleaner.html.hints import ARTICLE, kinds_of, titles_of
 from cleaner.html.judge import Markup, card
@@ -18,6 +19,8 @@ __all__ = ["MOST_CHARS", "MOST_LINES", "Markup", "Opinion", "Read", "card", "opi
 
 MOST_LINES = 300_000  # of a page: judging 1,000,000 takes over a minute
 STUB_CHARS, STUB_TIMES = 400, 2  # an article stated in the head, and how much longer than the visible one it must be
+STUB_MOST = 2_000  # characters of a page that shows a stub of what its embedded data hold
+SENTENCE = 60  # characters
 MOST_CHARS = 10_000_000
 
 
@@ -28,6 +31,7 @@ class Read(NamedTuple):
     stated: Stated
     detail: str  # what was left out
     cut: bool  # text was left out, not only tags
+    embedded: str = ""  # the data that its scripts build the page from
 
     @property
     def may_guess(self) -> bool:
@@ -39,11 +43,14 @@ class Read(NamedTuple):
         return kinds(self.markup.page, kept)
 
     def fuller(self, shown: str) -> str:
-        """The article that the head states, if the page shows a stub of it only; else nothing."""
-        body = self.stated.article_body or ""
-        if len(body) < STUB_CHARS or len(body) < STUB_TIMES * len(shown):
-            return ""
-        return read(body).whole if "</" in body else body
+        """The article that the head or the page's embedded data state, if the page shows a stub of it only; else nothing."""
+        stub = self.embedded and self.markup.kinds & ARTICLE and len(shown) <= STUB_MOST  # the data of a shop hold terms and conditions
+        for body in (self.stated.article_body, embedded_body(self.embedded) if stub else None):
+            if body and len(body) >= max(STUB_CHARS, STUB_TIMES * len(shown)):
+                text = read(body).whole if "</" in body else body
+                if prose(text) >= max(STUB_CHARS, STUB_TIMES * len(shown)):
+                    return text
+        return ""
 
     @property
     def whole(self) -> str:
@@ -68,4 +75,10 @@ def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most
     markup = Markup(shown(page), titles_of(tree), kinds_of(tree))
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
-    return Read(markup, stated(tree, url), detail, page.cut or cut)
+    embedded = tree.css_first(f"script#{MARK}") if MARK in source else None
+    return Read(markup, stated(tree, url), detail, page.cut or cut, embedded.text() if embedded else "")
+
+
+def prose(text: str) -> int:
+    """How many characters of a text stand in lines as long as sentences."""
+    return sum(len(line) for line in text.split("\n") if len(line) >= SENTENCE)
