@@ -108,14 +108,14 @@ class Cleaner:
         from cleaner.head.guess import guessed_day
         from cleaner.reconcile import with_metadata
 
-        found = html.read(source, url, min(self.options.max_lines, html.MOST_LINES), self.options.max_html)
+        found = html.read(source, url, min(self.options.max_lines, html.MOST_LINES), self.options.max_html, self.options.links)
         stated = found.stated
         speaking = known._replace(language=known.language or stated.spoken)
         page = self._marked(found, html.opinion(self.options.engine, source, speaking.language))
         answer = failed("empty", "no text was found in the page", speaking)
         if page.lines:
             answer = self._settled(page, found.whole, speaking, self._judge)
-            answer = replace(answer, kinds=found.kinds(answer.kept))
+            answer = replace(answer, kinds=found.kinds(answer.kept), links=found.links(answer.kept, url))
         answer = self._unfolded(answer, found.fuller(answer.text), speaking)
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)

@@ -157,7 +157,8 @@ class Dateline(NamedTuple):
 class Document:
     """A cleaned document: the body, its metadata, and every line that was taken out.
 
-    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "row", "code", "quote" or "".
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "row", "code", "quote" or "";
+    `links` which characters of it lead where, if the option `links` asked for it: start, end, address.
     """
 
     text: str
@@ -178,6 +179,7 @@ class Document:
     made_by: str = ""
     source: str = field(default="", repr=False)
     kinds: tuple[str, ...] = field(default=(), repr=False)
+    links: tuple[tuple[tuple[int, int, str], ...], ...] = field(default=(), repr=False)
 
     @property
     def removed_share(self) -> float:
@@ -199,7 +201,7 @@ class Document:
 
     def as_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; dates are ISO strings. `schema` numbers this form."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("source", "kinds")}
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("source", "kinds", "links")}
         for name in ("published", "published_time", "updated"):
             plain[name] = plain[name] and plain[name].isoformat()
         for name in ("byline", "dateline"):

@@ -38,7 +38,7 @@ class Options:
     that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes relative dates possible.
     `max_lines` caps the lines that are judged; the rest stays as it is. `max_html` caps the characters of HTML that are read.
     `engine` says who judges HTML: "lines" the scorecard alone, "auto" the scorecard, which asks trafilatura where a page is in
-    doubt, "trafilatura" and "justext" those programs, line by line.
+    doubt, "trafilatura" and "justext" those programs, line by line. `links` keeps the links of HTML for Markdown.
     """
 
     level: Level = "full"
@@ -55,6 +55,7 @@ class Options:
     max_lines: int = 2_000_000
     max_html: int = 10_000_000
     engine: Engine = "auto"
+    links: bool = False
 
     def __post_init__(self) -> None:
         check_choice("level", self.level, LEVELS)

@@ -111,6 +111,24 @@ def test_markdown() -> None:
     assert "- The first crossing leaves at nine every morning.\n- The last one" in text
 
 
+def test_markdown_with_links() -> None:
+    linked = (
+        ARTICLE.replace("Two winters", "Two <a href='winters.html'>long  winters</a>", 1)
+        .replace("The last one", "<a href='/last(1)'> The last <b>one</b> </a>")
+        .replace("Passengers pay", "<a href='#pay'>Passengers</a> <a href='https://other.example/a?b=1'>pay")
+        .replace("four coins", "four</a> coins")
+    )
+    page = linked.replace("</ul>\n<p>", "</ul><table><tr><td>Pier</td><td><a href='p'>Nine</a></td></tr></table>\n<p>")
+    document = cleaner.clean(page, engine="lines", level="safe", links=True, url="https://lake.example/news/1")
+    text = markdown(document)
+    assert "## Two [long winters](https://lake.example/news/winters.html) in the yard" in text
+    assert "- [The last one](https://lake.example/last%281%29) comes back" in text
+    assert "\nPassengers [pay four](https://other.example/a?b=1) coins" in text
+    assert "| Pier | [Nine](https://lake.example/news/p) |" in text
+    assert document.text == cleaner.clean(page, engine="lines", level="safe").text
+    assert cleaner.clean(page).links == ()
+
+
 def test_all_columns_are_small_numbers() -> None:
     found = html.read(ARTICLE)
     page = cleaner.Cleaner()._marked(found, None)

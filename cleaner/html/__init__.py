@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from cleaner.head import Stated, stated
 from cleaner.head.embedded import MARK, embedded_body
+from cleaner.html.anchors import LinkWalker, resolved
 from cleaner.html.guard import guarded
 from cleaner.html.hints import ARTICLE, kinds_of, titles_of
 from cleaner.html.judge import Markup, card
+from cleaner.html.lines import Anchor, Walker
 from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
@@ -42,6 +44,12 @@ class Read(NamedTuple):
         """What each line is in Markdown; `kept` are the numbers of the lines that it is asked of, "" the others."""
         return kinds(self.markup.page, kept)
 
+    def links(self, kept: Sequence[int], url: str | None) -> tuple[tuple[Anchor, ...], ...]:
+        """The links of each kept line, if they were noted; `url` is where the page came from."""
+        anchors, numbers = self.markup.page.anchors, frozenset(kept)
+        base = url or self.stated.url
+        return tuple(resolved(found, base) if number in numbers else () for number, found in enumerate(anchors, 1))
+
     def fuller(self, shown: str) -> str:
         """The article that the head or the page's embedded data state, if the page shows a stub of it only; else nothing."""
         stub = self.embedded and self.markup.kinds & ARTICLE and len(shown) <= STUB_MOST  # the data of a shop hold terms and conditions
@@ -58,7 +66,7 @@ class Read(NamedTuple):
         return "\n".join(self.markup.page.lines)
 
 
-def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most_chars: int = MOST_CHARS) -> Read:
+def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most_chars: int = MOST_CHARS, links: bool = False) -> Read:
     """Parse a page and walk over it once.
 
     Args:
@@ -66,12 +74,13 @@ def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most
         url: where it came from.
         most_lines: lines after these are left out.
         most_chars: characters after these are left out.
+        links: note where the links of each line lead.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     source, detail, cut = guarded(source, most_chars)
     tree = LexborHTMLParser(source)
-    page = walked(tree.root, most_lines)
+    page = walked(tree.root, most_lines, LinkWalker if links else Walker)
     markup = Markup(shown(page), titles_of(tree), kinds_of(tree))
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"

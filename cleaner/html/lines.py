@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from cleaner.html.tags import TAGS
 
@@ -19,6 +20,14 @@ Line = tuple[str, int, int, int, int, int]
 Box = tuple[int, int, str, int, int, int]
 
 
+class Anchor(NamedTuple):
+    """A link in a line: from which character to before which, and its address as written."""
+
+    start: int
+    end: int
+    href: str
+
+
 class Walked(NamedTuple):
     """The lines of a page, its boxes in their order (the first is the page), and the line after the last one of each box."""
 
@@ -26,6 +35,7 @@ class Walked(NamedTuple):
     boxes: list[Box]
     ends: list[int]
     cut: bool  # there were more lines than were wanted
+    anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
 
 
 class Walker:
@@ -77,6 +87,12 @@ class Walker:
         if self.in_bold:
             self.bold += len(text)
         self.left = ""
+
+    def begin_link(self, node: Any) -> None:
+        """A link begins; most walks need not know where it leads."""
+
+    def end_link(self) -> None:
+        """A link ends."""
 
     def row(self, start: int) -> None:
         """Cells of one line each become one line, with tabs between them."""

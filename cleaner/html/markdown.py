@@ -1,4 +1,4 @@
-"""Kept lines of an HTML page as Markdown: headings, lists, tables, code, quotations."""
+"""Kept lines of an HTML page as Markdown: headings, lists, tables, code, quotations, links."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cleaner.html.tags import TAG_NAMES
 from cleaner.model import Document
 
 NAMES = TAG_NAMES.split()
+PLAIN = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "\t": "", "\n": ""}  # signs that end an address
 FURTHEST = 12  # boxes around a line that are looked at
 TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
 
@@ -49,7 +50,19 @@ def markdown(document: Document) -> str:
     if not document.kinds:
         return document.text
     lines = document.source.split("\n")
+    if document.links:
+        links = zip(lines, document.links, document.kinds, strict=True)
+        lines = [line if kind == "code" else with_links(line, anchors) for line, anchors, kind in links]
     return "".join(written([(lines[number - 1], document.kinds[number - 1]) for number in document.kept]))
+
+
+def with_links(line: str, anchors: Sequence[tuple[int, int, str]]) -> str:
+    """A line with its links as Markdown writes them."""
+    for start, end, href in reversed(anchors):
+        text = line[start:end].replace("[", "\\[").replace("]", "\\]")
+        address = "".join(PLAIN.get(sign, sign) for sign in href)
+        line = f"{line[:start]}[{text}]({address}){line[end:]}"
+    return line
 
 
 def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:

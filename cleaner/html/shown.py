@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Walked
+from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Anchor, Walked
 from cleaner.shapes import Column
 
 LONG = 60  # characters from which a line counts as text of the page's own
@@ -33,6 +33,7 @@ class Shown(NamedTuple):
     depth: Column
     start: Column
     end: Column
+    anchors: list[tuple[Anchor, ...]]  # the links of each line, where they were wanted
 
 
 def wanted_lines(size: Column, state: Column) -> NDArray[np.bool_]:
@@ -74,4 +75,5 @@ def shown(page: Walked) -> Shown:
         depth,
         start[full],
         end[full],
+        list(compress(page.anchors, there)),
     )

@@ -37,14 +37,15 @@ BOLDS = ("b", "strong")
 PLAIN: Undo = (SPAN, "", 0)
 
 
-def walked(root: Any, most_lines: int) -> Walked:
+def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
     """Walk over a tree.
 
     Args:
         root: the first node of a tree of selectolax's lexbor.
         most_lines: lines after these are left out.
+        walker: what gathers the lines.
     """
-    state = Walker(most_lines, frozenset([node.mem_id for node in root.css(HIDING) if hidden(node.attributes)]))
+    state = walker(most_lines, frozenset([node.mem_id for node in root.css(HIDING) if hidden(node.attributes)]))
     stack: list[tuple[Any, Undo]] = []
     node = root
     while True:
@@ -164,6 +165,7 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
         return UNHIDE, aside, 0
     if tag == "a":
         state.in_link += 1
+        state.begin_link(node)
         state.links += 1
         return LINK, tag, 0
     if tag in BOLDS:
@@ -190,6 +192,7 @@ def leave(state: Walker, kind: int, before: Any, start: int) -> None:
         return
     if kind == LINK:
         state.in_link -= 1
+        state.end_link()
     elif kind == BOLD:
         state.in_bold -= 1
     state.left = before
