@@ -216,6 +216,6 @@ def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
     return marks
 
 
-NAMED: tuple[Pass, ...] = (lines, blocks, containers)
+NAMED: tuple[Pass, ...] = (lines, blocks)
 PLACED: tuple[Pass, ...] = (edges, menus)  # over what the named lines leave: places count kept lines
-CLOCKS: tuple[Pass, ...] = (clocks,)  # after metadata
+CLOCKS: tuple[Pass, ...] = (clocks, containers)  # after metadata: bylines stand among share buttons too

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from cleaner.claimed import is_site, weighing
+from cleaner.fold import fold
 from cleaner.head import Stated
 from cleaner.head.claims import Day
+from cleaner.head.vocabulary import vocabulary
 from cleaner.meta import Cues
 from cleaner.model import Byline, Document
 from cleaner.writers import chosen
@@ -89,8 +91,9 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     if found:
         raw = known.byline.raw if known.byline and known.byline.authors == found.names else ", ".join(found.names)
         return {"byline": (Byline(raw, found.names, found.organisations), f"head: {found.source}")}
-    if known.byline and not announced and all(is_site(name, weigh) for name in known.byline.authors):
-        return {"byline": (None, "")}  # a line with the site's name beside a date
+    nobody = vocabulary().nobody
+    if known.byline and not announced and all(is_site(name, weigh) or fold(name) in nobody for name in known.byline.authors):
+        return {"byline": (None, "")}  # a line with the site's name beside a date, or with what stands where nobody is named
     return {}
 
 
