@@ -119,7 +119,7 @@ class Cleaner:
         answer = self._unfolded(answer, found.fuller(answer.text), speaking)
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
-        guess = partial(guessed_day, source, url) if found.may_guess else None
+        guess = partial(guessed_day, source, url, found.may_guess)
         return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
 
     def _unfolded(self, answer: Document, body: str, known: Known) -> Document:
