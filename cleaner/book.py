@@ -38,6 +38,7 @@ class Book:
         checks: phrases and expressions, with their rules.
         parts: for lines without letters beyond ASCII, and for those with; or what gives them when they are needed.
         tables: gives the packs' words by pack, marshalled.
+        inside: names of elements of HTML, with the rule that takes out what stands in them.
     """
 
     def __init__(
@@ -47,7 +48,9 @@ class Book:
         checks: list[Check],
         parts: Iterable[Part | Callable[[], Part]],
         tables: Callable[[], bytes],
+        inside: dict[str, int],
     ) -> None:
+        self.inside = inside
         self.rows, self.longest, self.checks = rows, longest, checks
         self._parts = list(parts)
         self._tables = tables
@@ -80,22 +83,23 @@ class Book:
         rules = frozenset(number for number, row in enumerate(rows) if row[keep] or wanted(row[code], select, ignore))
         checks = frozenset(number for number, check in enumerate(self.checks) if check[1] in rules)
         parts = [self.part(lettered).chosen(rules, checks) for lettered in (False, True)]
-        return Book(self.rows, self.longest, self.checks, parts, self._tables)
+        inside = {name: number for name, number in self.inside.items() if number in rules}
+        return Book(self.rows, self.longest, self.checks, parts, self._tables, inside)
 
     def dumped(self) -> dict[str, bytes]:
         """The book as the bytes of its files."""
         hows, rules, phrases = zip(*self.checks, strict=True)
         checks = bytes(map(HOWS.index, hows)), array("H", rules).tobytes(), "\0".join(phrases)
-        head = marshal.dumps((list(self.rows), self.longest, checks), 4)
+        head = marshal.dumps((list(self.rows), self.longest, checks, self.inside), 4)
         return dict(zip(FILES, (head, self.part(False).dumped(), self.part(True).dumped(), self._tables()), strict=True))
 
     @classmethod
     def loaded(cls, file: Callable[[str], bytes]) -> Book:
         """A book from its files, each read when it is needed."""
-        rows, longest, (hows, rules, phrases) = marshal.loads(file(FILES[0]))
+        rows, longest, (hows, rules, phrases), inside = marshal.loads(file(FILES[0]))
         checks = list(zip(map(HOWS.__getitem__, hows), array("H", rules), phrases.split("\0"), strict=True))
         plain, lettered = (lambda name=name: Part.loaded(file(name)) for name in FILES[1:3])
-        return cls(rows, longest, checks, [plain, lettered], lambda: file(FILES[3]))
+        return cls(rows, longest, checks, [plain, lettered], lambda: file(FILES[3]), inside)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -128,7 +132,8 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
         for pattern in rule.regex:
             index.add_expression(number, pattern.replace("{month}", months).replace("{weekday}", weekdays))
     tables = marshal.dumps({pack.name: bound_tables(pack) for pack in packs}, 4)
-    book = Book(rows, longest, index.checks, index.parts(), lambda: tables)
+    inside = {name: number for number, rule in reversed(list(enumerate(rules))) for name in rule.inside}  # the first one answers
+    book = Book(rows, longest, index.checks, index.parts(), lambda: tables, inside)
     book._rules.update(enumerate(rules))
     return book
 

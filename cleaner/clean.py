@@ -47,6 +47,7 @@ class Cleaner:
         packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own else []
         cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
+        self._inside = self._matcher.inside()
         self._sites = load_sites(self.options.sites) if self.options.sites else None
         self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), cues)
 
@@ -121,18 +122,18 @@ class Cleaner:
         from cleaner.reconcile import with_metadata
 
         caps = html.Caps(min(self.options.max_lines, html.MOST_LINES), self.options.max_html, self.options.max_nodes)
-        found = html.read(source, url, caps)
+        found = html.read(source, url, caps, self.options.links)
         stated = found.stated
         speaking = known._replace(language=known.language or stated.spoken)
         page = self._marked(found, html.opinion(self.options.engine, source, speaking.language))
         answer = failed("empty", "no text was found in the page", speaking)
         if page.lines:
             answer = self._settled(page, found.whole, speaking, self._judge)
-            answer = replace(answer, kinds=found.kinds(answer.kept))
+            answer = replace(answer, kinds=found.kinds(answer.kept), links=found.links(answer.kept, url))
         answer = self._unfolded(answer, found.fuller(answer.text), speaking)
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
-        guess = partial(guessed_day, source, url) if found.may_guess else None
+        guess = partial(guessed_day, source, url, found.may_guess)
         return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
 
     def _unfolded(self, answer: Document, body: str, known: Known) -> Document:
@@ -146,11 +147,13 @@ class Cleaner:
 
     def _marked(self, found: Read, opinion: Opinion | None) -> Page:
         """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""
-        lines = [line.text for line in found.markup.page.lines]
-        folded, hits = self._matcher.columns(lines)
-        return Page(
-            lines, folded, hits, {"title": found.stated.title} if found.stated.title else {}, found.markup._replace(opinion=opinion)
-        )
+        from cleaner.html.containers import contained
+
+        shown = found.markup.page
+        folded, hits = self._matcher.columns(shown.lines)
+        head = {"title": found.stated.title} if found.stated.title else {}
+        markup, inside = found.markup._replace(opinion=opinion), contained(shown, folded, self._inside)
+        return Page(shown.lines, folded, hits, head, markup, inside=inside)
 
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""

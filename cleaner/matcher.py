@@ -230,6 +230,11 @@ class Matcher:
         for wording in self._wordings[: len(own)]:
             wording.prove()
 
+    def inside(self) -> dict[str, Rule]:
+        """Names of elements of HTML, with the rule that takes out what stands in them."""
+        books = [wording.book for wording in reversed(self._wordings)]
+        return {name: book.rule(number) for book in books for name, number in book.inside.items()}
+
     def judge(self, line: str) -> tuple[str, tuple[Rule, ...]]:
         """The folded form of a line and the rules that match it, keep rules first."""
         (folded,), hits = self.columns([line])

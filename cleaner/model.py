@@ -70,6 +70,7 @@ class Rule:
     A line matches if it is one of `line` (folded), or starts, ends with or holds a phrase of
     `start`, `end`, `has` at word edges, or matches `regex` (RE2, searched in the folded line),
     and has at most `max` words. `where` names the place; `into` and `until` make it the heading of a block.
+    `inside` (`in` in a pack) holds names of elements of HTML: all lines of an element with such a class, id or role match.
     """
 
     pack: str
@@ -86,6 +87,7 @@ class Rule:
     max: int = 20
     into: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     safe: bool = True
     keep: bool = False
     seen: str = ""
@@ -109,7 +111,7 @@ class Page:
     states, `markup` (`html.judge.Markup`) what its elements say about the lines, `paragraphs` the indexes of the lines that
     are long enough for one, once a pass has asked for them, `noted` (`meta.noted.Noted`) what
     reading metadata found out about single lines; `shares` how much of the document's site has each line, as
-    levels from 0, empty if nothing was learned of it.
+    levels from 0, empty if nothing was learned of it. `inside` holds the lines of named containers of HTML with their rules.
     """
 
     lines: list[str]
@@ -120,6 +122,7 @@ class Page:
     paragraphs: list[int] | None = None
     noted: Any = None
     shares: list[int] = field(default_factory=list)
+    inside: dict[int, Rule] = field(default_factory=dict)
 
 
 class Removal(NamedTuple):
@@ -156,7 +159,8 @@ class Dateline(NamedTuple):
 class Document:
     """A cleaned document: the body, its metadata, and every line that was taken out.
 
-    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "row", "code", "quote" or "".
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "row", "code", "quote" or "";
+    `links` which characters of it lead where, if the option `links` asked for it: start, end, address.
     """
 
     text: str
@@ -177,6 +181,7 @@ class Document:
     made_by: str = ""
     source: str = field(default="", repr=False)
     kinds: tuple[str, ...] = field(default=(), repr=False)
+    links: tuple[tuple[tuple[int, int, str], ...], ...] = field(default=(), repr=False)
 
     @property
     def removed_share(self) -> float:
@@ -198,7 +203,7 @@ class Document:
 
     def as_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; dates are ISO strings. `schema` numbers this form."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("source", "kinds")}
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("source", "kinds", "links")}
         for name in ("published", "published_time", "updated"):
             plain[name] = plain[name] and plain[name].isoformat()
         for name in ("byline", "dateline"):

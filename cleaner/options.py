@@ -41,7 +41,7 @@ class Options:
     `max_chars` characters are judged, the rest stays as it is; of HTML only the first `max_html` characters and `max_nodes` tags are
     read, and of its lines the first `max_lines`.
     `engine` says who judges HTML: "lines" the scorecard alone, "auto" the scorecard, which asks trafilatura where a page is in
-    doubt, "trafilatura" and "justext" those programs, line by line.
+    doubt, "trafilatura" and "justext" those programs, line by line. `links` keeps the links of HTML for Markdown.
     """
 
     level: Level = "full"
@@ -60,6 +60,7 @@ class Options:
     max_html: int = 10_000_000
     max_nodes: int = 1_000_000
     engine: Engine = "auto"
+    links: bool = False
 
     def __post_init__(self) -> None:
         check_choice("level", self.level, LEVELS)

@@ -83,6 +83,15 @@ def lines(view: View) -> Iterator[Proposal]:
             yield index, role.plain
 
 
+def containers(view: View) -> Iterator[Proposal]:
+    """Lines of HTML that stand in an element whose name a rule names."""
+    if view.page.inside:
+        there = frozenset(view.alive)
+        for index, rule in view.page.inside.items():
+            if index in there and index not in view.held and (rule.safe or view.full):
+                yield index, rule
+
+
 def blocks(view: View) -> Iterator[Proposal]:
     """Widgets of several lines: a heading that is furniture only above its own second line, or down to its own end."""
     for index, role in view.hits:
@@ -209,4 +218,4 @@ def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
 
 NAMED: tuple[Pass, ...] = (lines, blocks)
 PLACED: tuple[Pass, ...] = (edges, menus)  # over what the named lines leave: places count kept lines
-CLOCKS: tuple[Pass, ...] = (clocks,)  # after metadata
+CLOCKS: tuple[Pass, ...] = (clocks, containers)  # after metadata: bylines stand among share buttons too

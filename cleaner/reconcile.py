@@ -8,14 +8,18 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from cleaner.claimed import is_site, weighing
+from cleaner.fold import fold
 from cleaner.head import Stated
 from cleaner.head.claims import Day
+from cleaner.head.vocabulary import vocabulary
 from cleaner.meta import Cues
+from cleaner.meta.dates import printed as printed_days
 from cleaner.model import Byline, Document
 from cleaner.writers import chosen
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
+LABELLED, BESIDE = 120, 12  # characters of a line that begins with a label, and between label and day
 ONE_DAY = timedelta(days=1)
 Guess = Callable[[], date | None]
 
@@ -56,7 +60,7 @@ def with_metadata(
             given[name] = value
             sources[name] = f"page: {printed.sources.get(name, 'printed')}"
     known = replace(document, sources=sources, **given)
-    for fields in (named(known, stated), signed(known, stated, whole, cues), dated(known, stated, today, guess)):
+    for fields in (named(known, stated), signed(known, stated, whole, cues), dated(known, stated, whole, cues, today, guess)):
         for name, (value, source) in fields.items():
             known = replace(known, **{name: value})
             sources.pop(name, None)
@@ -89,12 +93,13 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     if found:
         raw = known.byline.raw if known.byline and known.byline.authors == found.names else ", ".join(found.names)
         return {"byline": (Byline(raw, found.names, found.organisations), f"head: {found.source}")}
-    if known.byline and not announced and all(is_site(name, weigh) for name in known.byline.authors):
-        return {"byline": (None, "")}  # a line with the site's name beside a date
+    nobody = vocabulary().nobody
+    if known.byline and not announced and all(is_site(name, weigh) or fold(name) in nobody for name in known.byline.authors):
+        return {"byline": (None, "")}  # a line with the site's name beside a date, or with what stands where nobody is named
     return {}
 
 
-def dated(known: Document, stated: Stated, today: date | None, guess: Guess | None) -> Fields:
+def dated(known: Document, stated: Stated, whole: str, cues: Cues, today: date | None, guess: Guess | None) -> Fields:
     """The day of publication and that of the last change."""
     latest = today + ONE_DAY if today else None
     days = believed(stated.days, latest)
@@ -104,6 +109,8 @@ def dated(known: Document, stated: Stated, today: date | None, guess: Guess | No
     found = published(printed, known.sources.get("published", ""), days, updates)
     if found is None and (first := changed or (updates[0][1].day if updates else None)):
         found = Settled(first, "the day of the last change, no other is known")
+    if found is None and (labelled := labelled_day(whole, cues, known.language)) and not (latest and labelled > latest):
+        found = Settled(labelled, "page: labelled, far from the title")
     if found is None and guess and (guessed := guess()) and not (latest and guessed > latest):
         found = Settled(guessed, "guessed from the whole page")
     out: Fields = {"published": (found.day if found else None, found.source if found else "")}
@@ -114,6 +121,17 @@ def dated(known: Document, stated: Stated, today: date | None, guess: Guess | No
     fine = last is not None and (found is None or last >= found.day)
     out["updated"] = (last if fine else None, known.sources.get("updated", f"head: {updates[0][0]}" if updates else ""))
     return out
+
+
+def labelled_day(whole: str, cues: Cues, language: str | None) -> date | None:
+    """The day behind a word for publication at the start of a short line, anywhere on the page, if all such lines tell one day."""
+    days: set[date] = set()
+    for line in whole.split("\n"):
+        if len(line) <= LABELLED and any(map(str.isdigit, line)) and (end := cues.published.at(line)):
+            found = printed_days(line[end:], cues, language)
+            if found and found[0].start <= BESIDE and not found[0].loose and (day := found[0].on("dmy")):
+                days.add(day)
+    return days.pop() if len(days) == 1 else None
 
 
 def believed(days: Sequence[Day], latest: date | None) -> list[Day]:

@@ -158,7 +158,7 @@ def hangs_on_metadata(work: Work, judge: Judge) -> bool:
 
 def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
     """One group of passes of named rules; True if lines went."""
-    if not work.page.hits:
+    if not (work.page.hits or work.page.inside):
         return False
     marks = passes.propose(group, passes.View.of(work.page, work.alive, work.held, full))
     return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})

@@ -15,7 +15,7 @@ from cleaner.model import FAMILIES, CleanerError, Rule, nearest
 from cleaner.stored import PACKS, stored
 
 PLACES = ("any", "head", "tail", "edge")
-LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until")
+LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until", "in")
 FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES: dict[str, set[str] | None] = {
@@ -26,6 +26,8 @@ TABLES: dict[str, set[str] | None] = {
     "credit": {"source", "reporting", "with", "wires", "forms", "examples"},
     "agencies": None,
 }
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of an element, as rules write it
+NO_PLACE = (*MATCHERS, "where", "max", "into", "until")  # fields that a rule of containers has not
 CODE = re.compile(r"([A-Z]+)([0-9]{2,3})")
 MAX_WORDS = 100  # no rule may look at a longer line: wording says nothing about prose
 
@@ -148,14 +150,25 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
     why = entry.get("why") or ("always stays" if keep else builtin_codes().get(code, ""))
     if not why:
         raise wrong("code", f'{code} has no why, here or in codes.toml; say what the line does, as in why = "asks for money"')
-    if not any(entry.get(name) for name in MATCHERS):
-        raise wrong("code", f"{code} matches nothing: give one of {', '.join(MATCHERS)}")
+    if not any(entry.get(name) for name in (*MATCHERS, "in")):
+        raise wrong("code", f"{code} matches nothing: give one of {', '.join(MATCHERS)}, in")
+    if "in" in entry and (message := wrong_container(entry, keep)):
+        raise wrong("in", message)
     if entry.get("where", "any") not in PLACES:
         raise wrong("where", f"no place {entry['where']!r}{nearest(entry['where'], PLACES)}; there are: {', '.join(PLACES)}")
     if not 1 <= entry.get("max", 1) <= MAX_WORDS:
         raise wrong("max", f"max must be 1 to {MAX_WORDS} words")
     texts: dict[str, Any] = {name: tuple(value) if name in LISTS else value for name, value in entry.items()}
+    texts["inside"] = texts.pop("in", ())
     return Rule(**(texts | {"pack": pack, "code": code, "why": why, "keep": keep, "at": f"{short}:{number}"}))
+
+
+def wrong_container(entry: dict[str, Any], keep: bool) -> str:
+    """What is wrong with a rule that names elements of HTML, "" if nothing is."""
+    if keep or any(name in entry for name in NO_PLACE):
+        return "in stands alone: it names whole elements of HTML, whatever their lines say and wherever they stand"
+    odd = next((name for name in entry["in"] if not NAME.fullmatch(name)), None)
+    return f'{odd!r} is no name of an element: write it in lower case with hyphens, as in "share-bar"' if odd else ""
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 import cleaner
 from cleaner import html
+from cleaner.head.embedded import embedded_body
 from cleaner.html.guard import DEEPEST, guarded
 from cleaner.html.judge import judge, measures, second
 from cleaner.html.markdown import markdown
@@ -38,7 +40,7 @@ BODY = ("The old ferry", "Workers replaced", "Passengers pay")
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_lines_are_what_a_browser_shows(path: Path) -> None:
-    lines = [line.text for line in html.read(path.read_text(encoding="utf-8")).markup.page.lines]
+    lines = html.read(path.read_text(encoding="utf-8")).markup.page.lines
     assert lines == path.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
@@ -72,6 +74,31 @@ def test_engines(engine: str) -> None:
     assert "Tides" not in document.text
 
 
+LETTER = '<div class="{}"><h3>Letters from the pier</h3><p>{}</p></div>'
+
+
+def test_an_element_that_a_rule_names_goes_whole_at_level_safe_too() -> None:
+    page = ARTICLE.replace("<h2>", LETTER.format("side newsletterBox", "Every Friday in your box, and the tides of the week.") + "<h2>")
+    document = cleaner.clean(page, level="safe")
+    assert not any(text in document.text for text in ("Letters from", "tides of the week"))
+    assert {item.code for item in document.removed if "tides of" in item.text} == {"NEWS02"}
+    assert "Letters from" in cleaner.clean(page, level="safe", ignore=("NEWS02",)).text
+    assert "Letters from" in cleaner.clean(page, level="safe", keep=("Letters from the pier",)).text
+
+
+def test_an_element_with_most_of_the_prose_stays_whatever_it_is_named() -> None:
+    document = cleaner.clean(ARTICLE.replace('class="story"', 'class="newsletter"'), level="safe")
+    assert all(start in document.text for start in BODY)
+
+
+def test_own_rules_of_elements(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[rule]]\ncode = "OWN01"\nwhy = "is the tide table"\nin = ["tide-table"]\nremoves = []\nkeeps = []\n')
+    page = ARTICLE.replace("<h2>", LETTER.format("tide_table", "High water at nine.") + "<h2>")
+    removed = cleaner.clean(page, level="safe", rules=(str(own),)).removed
+    assert [item.text for item in removed if item.code == "OWN01"] == ["Letters from the pier", "High water at nine."]
+
+
 def test_an_unknown_engine_is_an_error() -> None:
     with pytest.raises(CleanerError, match="engine"):
         cleaner.clean(ARTICLE, engine="trafilatur")
@@ -82,6 +109,24 @@ def test_markdown() -> None:
     text = markdown(document)
     assert "## Two winters in the yard\n\nWorkers replaced" in text
     assert "- The first crossing leaves at nine every morning.\n- The last one" in text
+
+
+def test_markdown_with_links() -> None:
+    linked = (
+        ARTICLE.replace("Two winters", "Two <a href='winters.html'>long  winters</a>", 1)
+        .replace("The last one", "<a href='/last(1)'> The last <b>one</b> </a>")
+        .replace("Passengers pay", "<a href='#pay'>Passengers</a> <a href='https://other.example/a?b=1'>pay")
+        .replace("four coins", "four</a> coins")
+    )
+    page = linked.replace("</ul>\n<p>", "</ul><table><tr><td>Pier</td><td><a href='p'>Nine</a></td></tr></table>\n<p>")
+    document = cleaner.clean(page, engine="lines", level="safe", links=True, url="https://lake.example/news/1")
+    text = markdown(document)
+    assert "## Two [long winters](https://lake.example/news/winters.html) in the yard" in text
+    assert "- [The last one](https://lake.example/last%281%29) comes back" in text
+    assert "\nPassengers [pay four](https://other.example/a?b=1) coins" in text
+    assert "| Pier | [Nine](https://lake.example/news/p) |" in text
+    assert document.text == cleaner.clean(page, engine="lines", level="safe").text
+    assert cleaner.clean(page).links == ()
 
 
 def test_all_columns_are_small_numbers() -> None:
@@ -159,3 +204,29 @@ def test_an_article_that_only_the_head_states_is_taken_from_there() -> None:
     document = cleaner.clean(page, kind="html")
     assert document.text.strip() == body.strip()
     assert "head states" in document.detail
+
+
+PARAGRAPHS = [
+    "The old ferry returned to the upper lake on Monday after two winters in the yard, and half of the town came down to see it land.",
+    "Workers replaced the deck, the engine and most of the railings, and the council paid a third of the costs, the mayor said.",
+    "Passengers pay four coins for a crossing, children cross for free, and bicycles are carried on the rear deck whenever there is room.",
+    "The first crossing leaves at nine every morning, the last one comes back at sunset, and on market days there is one more at noon.",
+]
+BLOCKS = {"content": [{"type": "paragraph", "children": [{"text": text[:20]}, {"text": text[20:]}]} for text in PARAGRAPHS]}
+OTHER = {"related": [{"body": "Eels are back in the river. " * 100}]}
+
+
+@pytest.mark.parametrize("body", [BLOCKS, {"bodyHtml": "".join(f"<p>{text}</p>" for text in PARAGRAPHS)}], ids=["blocks", "html"])
+def test_an_article_in_the_data_of_its_scripts_stands_for_a_stub(body: dict[str, object]) -> None:
+    data = json.dumps({"props": {"pageProps": {"post": {"title": "Ferry returns", **body}, **OTHER}}})
+    start = "<html><head><meta property='og:type' content='article'></head><body><h1>Ferry returns</h1><p>"
+    end = f"</p><script id='__NEXT_DATA__' type='application/json'>{data}</script></body></html>"
+    document = cleaner.clean(f"{start}Please wait a moment.{end}")
+    assert document.text.split("\n") == PARAGRAPHS
+    assert "states" in document.detail
+    assert "states" not in cleaner.clean(f"{start}{' '.join(PARAGRAPHS)}{end}").detail
+
+
+@pytest.mark.parametrize("data", ["", "{", "[[[", '{"body": 1}', '{"body": ' * 3_000, '{"body": [' * 500 + "]}" * 500])
+def test_broken_data_of_scripts_hold_no_body(data: str) -> None:
+    assert embedded_body(data) == ""

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import cleaner
+from cleaner import html
 from cleaner.fold import fold
+from cleaner.html.containers import contained
 from cleaner.matcher import Matcher
-from cleaner.model import CleanerError, Rule
+from cleaner.model import CleanerError, Page, Rule
 from cleaner.passes import CLOCKS, NAMED, PLACED, View, kept, propose
 from cleaner.read import text_page
 from cleaner.rules import Pack, RetiredCode, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
@@ -44,11 +46,24 @@ def placed(rule: Rule, example: str) -> tuple[str, range]:
     return f"{PROSE}\n\n{example}\n\n{PROSE}", range(2, 2 + size)
 
 
+def in_elements(example: str, *rules: Rule) -> bool:
+    """Do rules of elements take all lines of an example of HTML out of a page?"""
+    found = html.read(f"<p>{PROSE}</p>{example}<p>{PROSE}</p>")
+    lines = found.markup.page.lines
+    page = Page(lines, lines, {}, inside=contained(found.markup.page, lines, Matcher(rules).inside()))
+    gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True))
+    assert not {0, len(lines) - 1} & gone.keys()
+    return len(gone) == len(lines) - 2
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_removes_its_examples(rule: Rule) -> None:
     if rule.keep:
         return
     assert rule.removes, "give `removes`: a line as a site prints it"
+    if rule.inside:
+        assert all(in_elements(example, rule) for example in rule.removes)
+        return
     own = Matcher([rule], builtin_packs())
     for example in rule.removes:
         text, lines = placed(rule, example)
@@ -59,6 +74,10 @@ def test_a_rule_removes_its_examples(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_keeps_its_near_misses(rule: Rule) -> None:
     assert rule.keeps, "give `keeps`: prose that comes near and stays"
+    if rule.inside:
+        every = [other for pack in builtin_packs() for other in pack.rules if other.inside]
+        assert not any(in_elements(example, *every) for example in rule.keeps)
+        return
     for example in rule.keeps:
         text, lines = placed(rule, example)
         marks = propose_named(text)
@@ -129,6 +148,8 @@ GOOD = '[[rule]]\ncode = "AD01"\nline = ["Ad label"]\nremoves = ["Ad label"]\nke
         (GOOD + "max = 0\n", "own.toml:6: max must be 1 to 100 words"),
         (GOOD.replace('line = ["Ad label"]\n', ""), "own.toml:2: AD01 matches nothing"),
         (GOOD.replace('"AD01"', '"OWN01"'), "own.toml:2: OWN01 has no why"),
+        (GOOD + 'in = ["ad-box"]\n', "own.toml:6: in stands alone"),
+        (GOOD.replace('line = ["Ad label"]', 'in = ["adBox"]'), "own.toml:3: 'adBox' is no name of an element"),
         ("[langage]\n", "own.toml:1: no table [langage], did you mean 'language'?"),
         ('[byline]\ncue = ["by"]\n', "own.toml:2: no field 'cue' in [byline], did you mean 'cues'?"),
         ("[[rule]\n", "own.toml: "),

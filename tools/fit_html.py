@@ -85,7 +85,7 @@ def ready_pages(kit: Path) -> Iterator[Ready]:
     matcher = Cleaner()._matcher
     for page in html_pages(kit):
         found = html.read(page.html)
-        text = [line.text.strip() for line in found.markup.page.lines]
+        text = [line.strip() for line in found.markup.page.lines]
         if len(text) < 2:
             continue
         folded, hits = matcher.columns(text)
@@ -105,9 +105,9 @@ class Mined:
 
     def add(self, item: Ready) -> None:
         """Count one page's site."""
-        site, boxes = item.page.site, item.markup.page.boxes
+        site, page = item.page.site, item.markup.page
         told: dict[int, set[int]] = defaultdict(set)
-        for box, form, label in zip(item.markup.page.at.tolist(), item.folded, item.labels.tolist(), strict=True):
+        for box, form, label in zip(page.at.tolist(), item.folded, item.labels.tolist(), strict=True):
             if label < 0:
                 continue
             if form and len(form) <= SHORT:
@@ -119,9 +119,9 @@ class Mined:
                 told[above].add(label)
                 if not above:
                     break
-                above = boxes[above].parent
+                above = int(page.parent[above])
         for box, labels in told.items():
-            for token in tokens(boxes[box].names):
+            for token in tokens(page.names[box]):
                 for label in labels:
                     self.names[token][label].add(site)
 
@@ -131,7 +131,7 @@ class Mined:
         short = {word for form in item.folded if len(form) <= SHORT for word in form.split(" ")}
         lines = points(self.lines, set(item.folded), site, LINE_SITES, LINE_ODDS)
         words = points(self.words, short, site, WORD_SITES, WORD_ODDS)
-        names = points(self.names, {token for box in item.markup.page.boxes for token in tokens(box.names)}, site, NAME_SITES, NAME_ODDS)
+        names = points(self.names, {token for names in item.markup.page.names for token in tokens(names)}, site, NAME_SITES, NAME_ODDS)
         said = wording(item.folded, lines, words)
         none = np.zeros(len(item.text), np.int64)
         shaped = measured(item.text, item.folded, said, item.hits, none, none)

@@ -140,6 +140,7 @@ def clean_inputs(
     today: str | None = None,
     url: str | None = None,
     engine: str = "auto",
+    links: bool = False,
     charset: str | None = None,
     config: Path | None = None,
     isolated: bool = False,
@@ -168,6 +169,7 @@ def clean_inputs(
         strip_dateline=strip_dateline,
         today=day(today),
         engine=engine,  # type: ignore[arg-type]  # checked by Options
+        links=links,
     )
 
     def settings_of(path: Path) -> tuple[Options, str]:

@@ -26,7 +26,7 @@ VALUES = {
 }
 PATHS = {"-o": "output", "--output": "output", "--removed": "removed", "--config": "config"}
 LISTS = {"--select": "select", "--ignore": "ignore", "--rules": "rules", "--sites": "sites"}
-FLAGS = {"--show-removed": "show_removed", "--strip-dateline": "strip_dateline", "--isolated": "isolated"}
+FLAGS = {"--show-removed": "show_removed", "--strip-dateline": "strip_dateline", "--links": "links", "--isolated": "isolated"}
 
 
 def plain_call(words: list[str]) -> dict[str, Any] | None:

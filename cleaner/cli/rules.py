@@ -14,6 +14,8 @@ from cleaner.rules import MATCHERS, builtin_codes, builtin_packs, redirected
 
 FORMATS = ("text", "md", "json")
 
+FORMS = (*MATCHERS, "inside")  # the fields whose entries say what a rule matches
+
 
 def rules_command(
     language: Annotated[str | None, typer.Option("--language", help="Only this pack: fi, de ...; prints all its forms.")] = None,
@@ -35,7 +37,7 @@ def rules_command(
 
 def described(rule: Rule) -> dict[str, Any]:
     """A rule as plain values."""
-    names = ("pack", "code", "why", "where", "max", "safe", "seen", "at", *MATCHERS, "into", "until", "removes", "keeps")
+    names = ("pack", "code", "why", "where", "max", "safe", "seen", "at", *MATCHERS, "into", "until", "inside", "removes", "keeps")
     return {name: getattr(rule, name) for name in names}
 
 
@@ -62,7 +64,7 @@ def catalogue(rules: Iterable[Rule], markdown: bool) -> str:
 
 def forms_table(rules: Iterable[Rule], markdown: bool) -> str:
     """Each form of a pack: code, place, how it is matched, the form, who prints it."""
-    rows = [(rule.code, rule.where, how, form, rule.seen) for rule in rules for how in MATCHERS for form in getattr(rule, how)]
+    rows = [(rule.code, rule.where, how, form, rule.seen) for rule in rules for how in FORMS for form in getattr(rule, how)]
     if markdown:
         cells = [("code", "place", "match", "form", "seen on"), ("---",) * 5, *rows]
         return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in cells)
@@ -88,7 +90,7 @@ def explain_command(code: Annotated[str, typer.Argument(help="A code such as AD0
 
 def explained(rule: Rule) -> list[str]:
     """One pack's entry: where, how, examples."""
-    counts = ", ".join(f"{len(getattr(rule, how))} {how}" for how in MATCHERS if getattr(rule, how))
+    counts = ", ".join(f"{len(getattr(rule, how))} {how}" for how in FORMS if getattr(rule, how))
     place = {"any": "anywhere", "head": "above the body", "tail": "below the body", "edge": "above or below the body"}[rule.where]
     lines = [f"{rule.at}: {place}, {counts}{'; seen on ' + rule.seen if rule.seen else ''}"]
     lines += [f"  removes  {first(example)}" for example in rule.removes[:3]]

@@ -21,13 +21,16 @@ class Vocabulary(NamedTuple):
     pages: tuple[str, ...]
     sites: frozenset[str]
     groups: frozenset[str]
+    bodies: frozenset[str]
+    pieces: tuple[str, ...]
+    others: frozenset[str]
     byline: tuple[str, ...]
     other: tuple[str, ...]
     nobody: frozenset[str]
     starts: tuple[str, ...]
 
 
-SETS = ("written", "elsewhere", "sites", "groups", "nobody")
+SETS = ("written", "elsewhere", "sites", "groups", "nobody", "bodies", "others")
 
 
 @lru_cache(1)

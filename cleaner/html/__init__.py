@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.head import Stated, stated
+from cleaner.head.embedded import MARK, embedded_body
+from cleaner.html.anchors import LinkWalker, resolved
 from cleaner.html.guard import guarded
 from cleaner.html.hints import ARTICLE, kinds_of, titles_of
 from cleaner.html.judge import Markup, card
+from cleaner.html.lines import Anchor, Walker
 from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
@@ -18,6 +21,8 @@ __all__ = ["MOST_CHARS", "MOST_LINES", "Caps", "Markup", "Opinion", "Read", "car
 
 MOST_LINES = 300_000  # of a page: judging 1,000,000 takes over a minute
 STUB_CHARS, STUB_TIMES = 400, 2  # an article stated in the head, and how much longer than the visible one it must be
+STUB_MOST = 2_000  # characters of a page that shows a stub of what its embedded data hold
+SENTENCE = 60  # characters
 MOST_CHARS = 10_000_000
 MOST_TAGS = 1_000_000
 
@@ -29,27 +34,37 @@ class Read(NamedTuple):
     stated: Stated
     detail: str  # what was left out
     cut: bool  # text was left out, not only tags
+    embedded: str = ""  # the data that its scripts build the page from
 
     @property
     def may_guess(self) -> bool:
-        """Is a day worth guessing? On 46 pages that state none, 5 guesses were right, and it took a quarter of all time."""
+        """Is a day worth a long search?"""
         return bool(self.markup.kinds & ARTICLE)
 
     def kinds(self, kept: Sequence[int]) -> tuple[str, ...]:
         """What each line is in Markdown; `kept` are the numbers of the lines that it is asked of, "" the others."""
         return kinds(self.markup.page, kept)
 
+    def links(self, kept: Sequence[int], url: str | None) -> tuple[tuple[Anchor, ...], ...]:
+        """The links of each kept line, if they were noted; `url` is where the page came from."""
+        anchors, numbers = self.markup.page.anchors, frozenset(kept)
+        base = url or self.stated.url
+        return tuple(resolved(found, base) if number in numbers else () for number, found in enumerate(anchors, 1))
+
     def fuller(self, shown: str) -> str:
-        """The article that the head states, if the page shows a stub of it only; else nothing."""
-        body = self.stated.article_body or ""
-        if len(body) < STUB_CHARS or len(body) < STUB_TIMES * len(shown):
-            return ""
-        return read(body).whole if "</" in body else body
+        """The article that the head or the page's embedded data state, if the page shows a stub of it only; else nothing."""
+        stub = self.embedded and self.markup.kinds & ARTICLE and len(shown) <= STUB_MOST  # the data of a shop hold terms and conditions
+        for body in (self.stated.article_body, embedded_body(self.embedded) if stub else None):
+            if body and len(body) >= max(STUB_CHARS, STUB_TIMES * len(shown)):
+                text = read(body).whole if "</" in body else body
+                if prose(text) >= max(STUB_CHARS, STUB_TIMES * len(shown)):
+                    return text
+        return ""
 
     @property
     def whole(self) -> str:
         """The text of the whole page."""
-        return "\n".join([line.text for line in self.markup.page.lines])
+        return "\n".join(self.markup.page.lines)
 
 
 class Caps(NamedTuple):
@@ -60,21 +75,28 @@ class Caps(NamedTuple):
     tags: int = MOST_TAGS
 
 
-def read(source: str, url: str | None = None, caps: Caps | None = None) -> Read:
+def read(source: str, url: str | None = None, caps: Caps | None = None, links: bool = False) -> Read:
     """Parse a page and walk over it once.
 
     Args:
         source: the page's HTML.
         url: where it came from.
         caps: what comes after so much is left out.
+        links: note where the links of each line lead.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     most_lines, most_chars, most_tags = caps or Caps()
     source, detail, cut = guarded(source, most_chars, most_tags)
     tree = LexborHTMLParser(source)
-    page = walked(tree.root, most_lines)
+    page = walked(tree.root, most_lines, LinkWalker if links else Walker)
     markup = Markup(shown(page), titles_of(tree), kinds_of(tree))
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
-    return Read(markup, stated(tree, url), detail, page.cut or cut)
+    embedded = tree.css_first(f"script#{MARK}") if MARK in source else None
+    return Read(markup, stated(tree, url), detail, page.cut or cut, embedded.text() if embedded else "")
+
+
+def prose(text: str) -> int:
+    """How many characters of a text stand in lines as long as sentences."""
+    return sum(len(line) for line in text.split("\n") if len(line) >= SENTENCE)

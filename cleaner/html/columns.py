@@ -99,21 +99,20 @@ def kind_columns(tree: Tree, prose: Column, all_prose: int) -> tuple[Column, Col
 def body_columns(tree: Tree, share: Column) -> Levels:
     """How far a line is from the boxes that hold much of the prose: steps up to one, and steps down to the smallest."""
     out: Levels = {}
+    box = tree.up[0]
+    size = level(tree.end - tree.start)
     for name, least in (("half", HALF), ("tenth", TENTH)):
-        steps, at = [0], [0]
-        wide = (share >= least).tolist()
-        for place, parent in enumerate(tree.parent.tolist()):
-            if place:
-                steps.append(0 if wide[place] else steps[parent] + 1)
-                at.append(place if wide[place] else at[parent])
-        box = tree.up[0]
-        out[f"up_{name}"] = np.minimum(np.array(steps)[box], 15)
+        wide = share >= least
+        apart = (~wide).astype(np.int64)
+        apart[0] = 0
+        steps = tree.down(apart, lambda around, own: np.where(own, around + own, 0))
+        out[f"up_{name}"] = np.minimum(steps[box], 15)
+        at = tree.down(np.where(wide, np.arange(len(wide)), 0), lambda around, own: np.where(own, own, around))[box]
         if least == HALF:
-            deepest = int(np.where(share >= least, tree.depth, -1).max())
-            out["down_half"] = np.clip(deepest - tree.depth[np.array(at)[box]], 0, 15)
+            deepest = int(np.where(wide, tree.depth, -1).max())
+            out["down_half"] = np.clip(deepest - tree.depth[at], 0, 15)
         else:
-            size = level(tree.end - tree.start)
-            out["lines_tenth"] = size[np.array(at)[box]]
+            out["lines_tenth"] = size[at]
     return out
 
 

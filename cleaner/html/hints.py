@@ -66,12 +66,10 @@ def title_column(lines: list[str], titles: list[str]) -> Column:
         return column
     most = max(len(title) for title in titles) + 20
     wholes = {"".join(WORDS.findall(part.lower())) for title in titles for part in parts(title)}
+    shared = known.__contains__
     for place, line in enumerate(lines):
-        if len(line) <= most:
-            words = WORDS.findall(line.lower())
-            if words:
-                same = "".join(words) in wholes
-                column[place] = SAME if same else 8 * sum(word in known for word in words) // len(words)
+        if len(line) <= most and (words := WORDS.findall(line.lower())):
+            column[place] = SAME if "".join(words) in wholes else 8 * sum(map(shared, words)) // len(words)
     return column
 
 

@@ -1,32 +1,31 @@
-"""What a walk over a page gives: its lines, and the boxes that they stand in."""
+"""What a walk over a page gives, and how it is gathered: its lines, and the boxes that they stand in."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from cleaner.html.tags import TAGS
+
+BLANKS = re.compile("[ \t\n\r\f]+")
+CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 
 SHOWN, HIDDEN, NOSCRIPT = 0, 1, 2
 
-
-class Box(NamedTuple):
-    """An element that makes lines of its own."""
-
-    parent: int
-    tag: int
-    names: str  # its class, id, role and the like, as written
-    regions: int
-    start: int  # its first line
-    depth: int
+# A line: its text, its box, how many characters are in links and in bold, how many links, and whether it is shown.
+# An element that makes lines of its own: the box around it, its tag, its class, id, role and the like as written,
+# its regions, its first line, its depth. Plain tuples: named ones take three times as long to make.
+Line = tuple[str, int, int, int, int, int]
+Box = tuple[int, int, str, int, int, int]
 
 
-class Line(NamedTuple):
-    """A line: its text, its box, how many characters are in links and in bold, how many links, and whether it is shown."""
+class Anchor(NamedTuple):
+    """A link in a line: from which character to before which, and its address as written."""
 
-    text: str
-    box: int
-    linked: int
-    bold: int
-    links: int
-    shown: int
+    start: int
+    end: int
+    href: str
 
 
 class Walked(NamedTuple):
@@ -36,3 +35,79 @@ class Walked(NamedTuple):
     boxes: list[Box]
     ends: list[int]
     cut: bool  # there were more lines than were wanted
+    anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
+
+
+class Walker:
+    """The state of a walk: what is open, and the text since the last line."""
+
+    def __init__(self, most_lines: int, unseen: frozenset[int]) -> None:
+        self.most = most_lines
+        self.unseen = unseen  # elements that say that they are not shown
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
+        self.ends = [0]
+        self.parts: list[str] = []
+        self.around = (0, 0, 0, SHOWN)  # the box, and whether it preserves blanks, is a heading, is shown
+        self.linked = self.links = self.bold = 0
+        self.in_link = self.in_bold = 0
+        self.left = ""  # the inline element that has just ended
+
+    def flush(self) -> None:
+        """End the line."""
+        text = "".join(self.parts)
+        self.parts.clear()
+        box, in_pre, _, shown = self.around
+        if in_pre:
+            for line in map(str.rstrip, text.expandtabs(4).split("\n")):
+                self.add(line, box, shown)
+        else:
+            if "  " in text or not text.isprintable():
+                text = BLANKS.sub(" ", text)
+            self.add(text.strip(), box, shown)
+        self.linked = self.links = self.bold = 0
+        self.left = ""
+
+    def add(self, line: str, box: int, shown: int) -> None:
+        """Add a line, if there is one."""
+        if line and len(self.lines) <= self.most:
+            size = len(line)
+            self.lines.append((line, box, min(self.linked, size), min(self.bold, size), self.links, shown))
+
+    def say(self, text: str) -> None:
+        """Text of the line."""
+        if text.isspace():
+            if self.parts:
+                self.parts.append(text if self.around[1] else " ")
+                self.left = ""
+            return
+        self.parts.append(text)
+        if self.in_link:
+            self.linked += len(text)
+        if self.in_bold:
+            self.bold += len(text)
+        self.left = ""
+
+    def begin_link(self, node: Any) -> None:
+        """A link begins; most walks need not know where it leads."""
+
+    def end_link(self) -> None:
+        """A link ends."""
+
+    def row(self, start: int) -> None:
+        """Cells of one line each become one line, with tabs between them."""
+        cells = self.lines[start:]
+        if len(cells) < 2 or any(len(cell[0]) > CELL_CHARS for cell in cells):
+            return
+        box = self.around[0]
+        texts, boxes, linked, bold, links, shown = zip(*cells, strict=True)
+        if len(set(boxes)) < len(cells) or any(self.boxes[cell][0] != box for cell in boxes):
+            return
+        self.lines[start:] = [("\t".join(texts), box, sum(linked), sum(bold), sum(links), shown[0])]
+
+    def ended(self) -> Walked:
+        """The page ends."""
+        if self.parts:
+            self.flush()
+        self.ends[0] = min(len(self.lines), self.most)
+        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most)

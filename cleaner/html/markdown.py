@@ -1,15 +1,15 @@
-"""Kept lines of an HTML page as Markdown: headings, lists, tables, code, quotations."""
+"""Kept lines of an HTML page as Markdown: headings, lists, tables, code, quotations, links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.html.lines import Box
 from cleaner.html.shown import Shown
 from cleaner.html.tags import TAG_NAMES
 from cleaner.model import Document
 
 NAMES = TAG_NAMES.split()
+PLAIN = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "\t": "", "\n": ""}  # signs that end an address
 FURTHEST = 12  # boxes around a line that are looked at
 TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
 
@@ -21,17 +21,17 @@ def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
     for number in kept:
         box = int(page.at[number - 1])
         if box not in known:
-            known[box] = kind(box, page.boxes)
-        out[number - 1] = "row" if "\t" in page.lines[number - 1].text and known[box] != "code" else known[box]
+            known[box] = kind(box, page)
+        out[number - 1] = "row" if "\t" in page.lines[number - 1] and known[box] != "code" else known[box]
     return tuple(out)
 
 
-def kind(box: int, boxes: Sequence[Box]) -> str:
+def kind(box: int, page: Shown) -> str:
     """What the lines of a box are."""
     depth = 0
     found = ""
     for _ in range(FURTHEST):
-        name = NAMES[boxes[box].tag]
+        name = NAMES[page.tag[box]]
         if name in ("pre", "blockquote") and not found:
             return "code" if name == "pre" else "quote"
         if len(name) == 2 and name[0] == "h" and name[1].isdigit():
@@ -41,7 +41,7 @@ def kind(box: int, boxes: Sequence[Box]) -> str:
             found = f"item{depth}"
         if not box:
             break
-        box = boxes[box].parent
+        box = int(page.parent[box])
     return found
 
 
@@ -50,7 +50,19 @@ def markdown(document: Document) -> str:
     if not document.kinds:
         return document.text
     lines = document.source.split("\n")
+    if document.links:
+        links = zip(lines, document.links, document.kinds, strict=True)
+        lines = [line if kind == "code" else with_links(line, anchors) for line, anchors, kind in links]
     return "".join(written([(lines[number - 1], document.kinds[number - 1]) for number in document.kept]))
+
+
+def with_links(line: str, anchors: Sequence[tuple[int, int, str]]) -> str:
+    """A line with its links as Markdown writes them."""
+    for start, end, href in reversed(anchors):
+        text = line[start:end].replace("[", "\\[").replace("]", "\\]")
+        address = "".join(PLAIN.get(sign, sign) for sign in href)
+        line = f"{line[:start]}[{text}]({address}){line[end:]}"
+    return line
 
 
 def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -6,56 +6,74 @@ from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Box, Line, Walked
+from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Anchor, Walked
 from cleaner.shapes import Column
 
 LONG = 60  # characters from which a line counts as text of the page's own
 REVEALED = 4  # a page with as many times more hidden text than other text is shown by its scripts
 
 
-def wanted_lines(page: Walked) -> tuple[list[Line], list[bool]]:
-    """The lines that a browser shows, and for each line whether it is one.
-
-    What stands in `<noscript>` stays where it is more than the rest: many forums keep whole threads there. So does
-    what is hidden where nearly everything is: such pages are shown by their scripts.
-    """
-    size = [0, 0, 0]
-    for line in page.lines:
-        if len(line.text) >= LONG:
-            size[line.shown] += len(line.text)
-    wanted = {SHOWN}
-    if size[NOSCRIPT] > size[SHOWN]:
-        wanted.add(NOSCRIPT)
-    if size[HIDDEN] > REVEALED * (size[SHOWN] + size[NOSCRIPT]):
-        wanted.add(HIDDEN)
-    there = [line.shown in wanted for line in page.lines]
-    return list(compress(page.lines, there)), there
-
-
 class Shown(NamedTuple):
-    """The lines that a browser shows, the boxes that hold some of them, and which lines are whose.
+    """The lines that a browser shows, and the boxes that hold some of them, as columns.
 
     `at` is the box of each line, `start` and `end` the lines of each box, from its first to the one after its last.
     """
 
-    lines: list[Line]
-    boxes: list[Box]
+    lines: list[str]
     at: Column
+    linked: Column
+    bold: Column
+    links: Column
+    parent: Column
+    tag: Column
+    names: list[str]
+    regions: Column
+    depth: Column
     start: Column
     end: Column
+    anchors: list[tuple[Anchor, ...]]  # the links of each line, where they were wanted
+
+
+def wanted_lines(size: Column, state: Column) -> NDArray[np.bool_]:
+    """Which lines a browser shows.
+
+    What stands in `<noscript>` stays where it is more than the rest: many forums keep whole threads there. So does
+    what is hidden where nearly everything is: such pages are shown by their scripts.
+    """
+    much = np.bincount(state, np.where(size >= LONG, size, 0), 3)
+    wanted = np.array([True, False, False])
+    wanted[NOSCRIPT] = much[NOSCRIPT] > much[SHOWN]
+    wanted[HIDDEN] = much[HIDDEN] > REVEALED * (much[SHOWN] + much[NOSCRIPT])
+    return np.asarray(wanted[state])
 
 
 def shown(page: Walked) -> Shown:
     """What a browser shows of a page."""
-    lines, there = wanted_lines(page)
+    texts, *columns = zip(*page.lines, strict=True) if page.lines else ((),) * 6
+    at, linked, bold, links, state = (np.array(column, np.int64) for column in columns)
+    there = wanted_lines(np.fromiter(map(len, texts), np.int64, len(texts)), state)
     before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
     last = len(there)  # lines of cells that became one line are gone
-    start = before[np.minimum([box.start for box in page.boxes], last)]
-    end = before[np.minimum(page.ends, last)]
+    above, tags, names, bits, starts, depths = zip(*page.boxes, strict=True)
+    start, end = before[np.minimum(starts, last)], before[np.minimum(page.ends, last)]
     full = end > start
     full[0] = True
     place = np.cumsum(full) - 1
-    parents = place[[box.parent for box in page.boxes]].tolist()
-    boxes = [Box(parent, *box[1:]) for parent, box in compress(zip(parents, page.boxes, strict=True), full)]
-    return Shown(lines, boxes, place[[line.box for line in lines]], start[full], end[full])
+    parent, tag, regions, depth = (np.array(column, np.int64)[full] for column in (above, tags, bits, depths))
+    return Shown(
+        list(compress(texts, there)),
+        place[at[there]],
+        linked[there],
+        bold[there],
+        links[there],
+        place[parent],
+        tag,
+        list(compress(names, full)),
+        regions,
+        depth,
+        start[full],
+        end[full],
+        list(compress(page.anchors, there)),
+    )

@@ -33,12 +33,18 @@ class Trees(NamedTuple):
 
     def some(self, table: NDArray[np.uint8]) -> Column:
         """The same for a few lines: columns x lines."""
-        right = [table[column] >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True)]
-        second = np.where(right[0], right[2], right[1])
-        third = np.where(right[0], np.where(right[2], right[6], right[5]), np.where(right[1], right[4], right[3]))
-        leaf = right[0] * np.uint8(4) + second * np.uint8(2) + third
+        first, *rest = (table[column] >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True))
+        left, right, *lower = rest
+        second = chosen(first, left, right)
+        third = chosen(first, chosen(left, lower[0], lower[1]), chosen(right, lower[2], lower[3]))
+        leaf = first * np.uint8(4) + second * np.uint8(2) + third
         places = leaf + np.arange(0, self.points.size, LEAVES, dtype=np.int32)[:, None]
         return np.asarray(self.points.take(places).sum(axis=0))
+
+
+def chosen(where: NDArray[np.bool_], no: NDArray[np.bool_], yes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """One of two truths, bit by bit: several times as fast as `np.where`."""
+    return no ^ (where & (no ^ yes))
 
 
 def trees(rows: Sequence[Sequence[str]]) -> Trees:

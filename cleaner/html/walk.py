@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
-from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Box, Line, Walked
+from cleaner.html.lines import HIDDEN, NOSCRIPT, Walked, Walker
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -25,104 +24,50 @@ from cleaner.html.tags import (
     UNSEEN,
 )
 
-BLANKS = re.compile("[ \t\n\r\f]+")
-CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMED = ("id", "role", "itemprop", "data-testid", "data-component")
-
+# What may say that it is not shown: asking for these at once spares reading the attributes of every inline element.
+HIDING = ",".join(("[hidden]", '[style*="display" i]', '[style*="visibility" i]', *(f'[class~="{name}"]' for name in sorted(UNSEEN))))
 
 # How an element ends.
 SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
 Undo = tuple[int, Any, int]
+BOLDS = ("b", "strong")
 PLAIN: Undo = (SPAN, "", 0)
 
 
-class Walker:
-    """The state of a walk: what is open, and the text since the last line."""
-
-    def __init__(self, most_lines: int) -> None:
-        self.most = most_lines
-        self.lines: list[Line] = []
-        self.boxes = [Box(0, TAGS["body"], "", 0, 0, 0)]
-        self.ends = [0]
-        self.parts: list[str] = []
-        self.around = (0, 0, 0, SHOWN)  # the box, and whether it preserves blanks, is a heading, is shown
-        self.linked = self.links = self.bold = 0
-        self.in_link = self.in_bold = 0
-        self.left = ""  # the inline element that has just ended
-
-    def flush(self) -> None:
-        """End the line."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        box, in_pre, _, shown = self.around
-        texts = text.expandtabs(4).split("\n") if in_pre else [BLANKS.sub(" ", text).lstrip()]
-        for line in map(str.rstrip, texts):
-            if line and len(self.lines) <= self.most:
-                self.lines.append(Line(line, box, min(self.linked, len(line)), min(self.bold, len(line)), self.links, shown))
-        self.linked = self.links = self.bold = 0
-        self.left = ""
-
-    def say(self, text: str) -> None:
-        """Text of the line."""
-        if text.isspace():
-            if self.parts:
-                self.parts.append(text if self.around[1] else " ")
-                self.left = ""
-            return
-        self.parts.append(text)
-        if self.in_link:
-            self.linked += len(text)
-        if self.in_bold:
-            self.bold += len(text)
-        self.left = ""
-
-    def row(self, start: int) -> None:
-        """Cells of one line each become one line, with tabs between them."""
-        cells = self.lines[start:]
-        if len(cells) < 2 or any(len(cell.text) > CELL_CHARS for cell in cells):
-            return
-        box = self.around[0]
-        if len({cell.box for cell in cells}) < len(cells) or any(self.boxes[cell.box].parent != box for cell in cells):
-            return
-        text = "\t".join([cell.text for cell in cells])
-        linked, bold, links = sum(cell.linked for cell in cells), sum(cell.bold for cell in cells), sum(cell.links for cell in cells)
-        self.lines[start:] = [Line(text, box, linked, bold, links, cells[0].shown)]
-
-    def ended(self) -> Walked:
-        """The page ends."""
-        if self.parts:
-            self.flush()
-        self.ends[0] = min(len(self.lines), self.most)
-        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most)
-
-
-def walked(root: Any, most_lines: int) -> Walked:
+def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
     """Walk over a tree.
 
     Args:
         root: the first node of a tree of selectolax's lexbor.
         most_lines: lines after these are left out.
+        walker: what gathers the lines.
     """
-    state = Walker(most_lines)
+    state = walker(most_lines, frozenset([node.mem_id for node in root.css(HIDING) if hidden(node.attributes)]))
     stack: list[tuple[Any, Undo]] = []
     node = root
     while True:
         tag = node.tag
         if tag == "-text":
-            state.say(node.text_content or "")
+            text = node.text_content
+            if text and (state.parts or not text.isspace()):
+                state.say(text)
         elif (undo := enter(state, tag, node)) is not None:
             child = node.child
             if child is not None:
                 stack.append((node, undo))
                 node = child
                 continue
-            leave(state, undo)
+            leave(state, *undo)
         following = node.next
         while following is None and stack:
             node, undo = stack.pop()
-            leave(state, undo)
+            if undo[0] == SPAN:
+                state.left = undo[1]
+            else:
+                leave(state, *undo)
             following = node.next
         if following is None:
             return state.ended()
@@ -142,29 +87,28 @@ def enter(state: Walker, tag: str, node: Any) -> Undo | None:
         if not tag or tag[0] in "-!":
             return PLAIN if tag == "-document" else None
         kind = INLINE if state.parts else BLOCK
-    attributes = node.attributes
     if kind == INLINE or (kind == MAYBE and state.around[2]):
-        return inline(state, tag, attributes)
+        return inline(state, tag, node)
     if state.parts:
         state.flush()
     before = state.around
-    state.around = opened(state, tag, attributes)
+    state.around = opened(state, tag, node)
     return (ROW_END if kind == ROW else BOX), before, len(state.lines)
 
 
-def opened(state: Walker, tag: str, attributes: dict[str, str | None]) -> tuple[int, int, int, int]:
+def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     """Begin a box; what is around its text."""
-    parent, in_pre, in_heading, shown = state.around
-    above = state.boxes[parent]
-    regions = above.regions | REGIONS.get(tag, 0)
-    names = ""
+    box, in_pre, in_heading, shown = state.around
+    _, _, _, regions, _, depth = state.boxes[box]
+    regions |= REGIONS.get(tag, 0)
+    attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
         if len(attributes) > 1 or not names:
             names += named(attributes)
             if "role" in attributes:
                 regions |= REGIONS.get(ROLES.get(attributes["role"] or "", ""), 0)
-        if hidden(attributes):
+        if node.mem_id in state.unseen:
             shown = HIDDEN
     if tag in SPECIAL:
         if tag in PRESERVED:
@@ -175,10 +119,9 @@ def opened(state: Walker, tag: str, attributes: dict[str, str | None]) -> tuple[
             shown = shown or NOSCRIPT
         elif "open" not in attributes:
             shown = HIDDEN
-    box = parent
-    if above.depth < MOST_DEPTH:
-        box = len(state.boxes)
-        state.boxes.append(Box(parent, TAGS.get(tag, 0), names, regions, len(state.lines), above.depth + 1))
+    if depth < MOST_DEPTH:
+        state.boxes.append((box, TAGS.get(tag, 0), names, regions, len(state.lines), depth + 1))
+        box = len(state.ends)
         state.ends.append(0)
     return box, in_pre, in_heading, shown
 
@@ -212,31 +155,27 @@ def is_unseen(names: str) -> bool:
     return not UNSEEN.isdisjoint(names.split())
 
 
-def inline(state: Walker, tag: str, attributes: dict[str, str | None]) -> Undo:
-    """Begin an inline element."""
+def inline(state: Walker, tag: str, node: Any) -> Undo:
+    """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
-    if attributes and hidden(attributes):
+    if node.mem_id in state.unseen:
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
     if tag == "a":
         state.in_link += 1
+        state.begin_link(node)
         state.links += 1
         return LINK, tag, 0
-    if tag in ("b", "strong"):
+    if tag in BOLDS:
         state.in_bold += 1
         return BOLD, tag, 0
     return SPAN, tag, 0
 
 
-def leave(state: Walker, undo: Undo) -> None:
+def leave(state: Walker, kind: int, before: Any, start: int) -> None:
     """End an element."""
-    kind, before, start = undo
-    if kind == UNHIDE:
-        state.flush()
-        state.around, state.parts, state.linked, state.bold, state.links = before
-        return
     if kind > UNHIDE:
         if state.parts:
             state.flush()
@@ -247,8 +186,13 @@ def leave(state: Walker, undo: Undo) -> None:
             state.ends[box] = len(state.lines)
         state.around = before
         return
+    if kind == UNHIDE:
+        state.flush()
+        state.around, state.parts, state.linked, state.bold, state.links = before
+        return
     if kind == LINK:
         state.in_link -= 1
+        state.end_link()
     elif kind == BOLD:
         state.in_bold -= 1
     state.left = before

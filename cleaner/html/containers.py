@@ -1,0 +1,53 @@
+"""Containers of furniture: elements that rules of the packs name by class, id or role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from cleaner.fold import words
+from cleaner.html.names import MOST_NAMES, REMEMBERED
+from cleaner.html.shown import Shown
+from cleaner.model import Rule
+from cleaner.passes import PROSE_WORDS
+
+PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+
+
+@lru_cache(REMEMBERED)
+def wholes(names: str) -> tuple[str, ...]:
+    """The names of an element as rules write them: "shareBar" and "share_bar" are "share-bar"."""
+    return tuple({"-".join(PIECE.findall(name)).lower() for name in names[:MOST_NAMES].split()})
+
+
+def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> dict[int, Rule]:
+    """The lines that stand in named containers, with the rule that names them.
+
+    A container that holds more than half of the page's prose (of its words, where it has no prose) is never furniture.
+
+    Args:
+        page: the page's lines and boxes.
+        folded: its lines, folded.
+        rules: the rules by the names of elements.
+    """
+    known = {names: rule for names in set(page.names) if names and (rule := named(names, rules))}
+    if not known:
+        return {}
+    size = np.fromiter(map(words, folded), np.int64, len(folded))
+    prose = np.where(size >= PROSE_WORDS, size, 0)
+    before = np.concatenate([[0], np.cumsum(prose if prose.any() else size)])
+    out: dict[int, Rule] = {}
+    for place in [place for place, names in enumerate(page.names) if names in known]:
+        start, end = int(page.start[place]), int(page.end[place])
+        if 2 * (before[end] - before[start]) <= before[-1]:
+            for line in range(start, end):
+                out.setdefault(line, known[page.names[place]])
+    return out
+
+
+def named(names: str, rules: Mapping[str, Rule]) -> Rule | None:
+    """The rule that names an element."""
+    return next((rules[name] for name in wholes(names) if name in rules), None)
