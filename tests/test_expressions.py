@@ -16,8 +16,9 @@ import re2
 import cleaner
 from cleaner import Cleaner, CleanerError, Options
 from cleaner.book import builtin_book
-from cleaner.matcher import LONGEST, re2_options
+from cleaner.matcher import LONGEST
 from cleaner.rules import builtin_packs
+from cleaner.scanner import re2_options
 
 from .conftest import ROOT
 
@@ -42,8 +43,8 @@ def test_every_expression_of_a_pack_is_linear() -> None:
 
 
 def test_nothing_else_searches_with_the_expressions_of_packs() -> None:
-    """Only the matcher has RE2, and what it gives to Python's `re` are expressions of its own."""
-    tree = ast.parse((ROOT / "cleaner" / "matcher.py").read_text(encoding="utf-8"))
+    """Only the scanner has RE2, and what it gives to Python's `re` are expressions of its own."""
+    tree = ast.parse((ROOT / "cleaner" / "scanner.py").read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
     compiled = [node for node in calls if isinstance(node.func.value, ast.Name) and node.func.value.id == "re"]  # type: ignore[attr-defined]
     assert compiled

@@ -31,6 +31,7 @@ LAYERS = (
     ("columns",),
     ("shapes",),
     ("matcher",),
+    ("scanner",),
     ("book",),
     ("parts",),
     ("rules",),
@@ -40,8 +41,8 @@ LAYERS = (
     ("options",),
 )
 ONLY = {
-    "re2": {"matcher"},
-    "ahocorasick_rs": {"matcher"},
+    "re2": {"scanner"},
+    "ahocorasick_rs": {"scanner"},
     "trafilatura": {"html"},
     "justext": {"html"},
     "lxml": {"html"},

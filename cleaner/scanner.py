@@ -1,0 +1,171 @@
+"""What a part of a book finds on a page: an automaton of literals, small RE2 sets. The only import of re2 and of the automaton."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import re2
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from cleaner.book import Book
+from cleaner.fold import is_edge, words
+from cleaner.marks import MARKS
+from cleaner.model import CleanerError
+from cleaner.parts import Part
+
+MAX_MEM = 256 << 20  # bytes RE2 may use for its automaton; the default is too small for hundreds of patterns
+UNMARKED = bytes(byte for byte in range(128) if byte not in MARKS and byte != 10)  # dropped to see the marks of each line
+HALVES = re.compile("[\ud800-\udfff]")
+OTHERS = re.compile(r"(?<!\\)\[\^")  # the start of a class of all characters but some
+
+
+def re2_options() -> Any:
+    """Quiet, without groups, with room for the automaton."""
+    options = re2.Options()
+    options.max_mem = MAX_MEM
+    options.never_capture = True
+    options.log_errors = False
+    return options
+
+
+def within_line(pattern: str) -> str:
+    """An expression that stays in its line when a whole page is searched."""
+    return OTHERS.sub(r"[^\\n", pattern).replace(r"\s", " ")
+
+
+def edged(page: str, start: int, end: int) -> bool:
+    """Does a stretch of the page begin and end at word edges?"""
+    return is_edge(page, start) and is_edge(page, end)
+
+
+class Asked(NamedTuple):
+    """What a literal leads to: phrases with their rules, by where they must stand, and numbers of expressions.
+
+    The phrases hold the newlines they need, so that one look at the page where the literal was found tells if they are there.
+    """
+
+    heads: tuple[tuple[str, int], ...]  # begin with the literal
+    tails: tuple[tuple[str, int], ...]  # end with it
+    expressions: tuple[int, ...]
+
+
+class Scanner:
+    """A part of a book, ready to match many lines at a time: one automaton finds the literals of all its checks."""
+
+    def __init__(self, book: Book, part: Part) -> None:
+        self._book, self._part = book, part
+        self._automaton: AhoCorasick | None = None
+        self._pages: dict[int, Any] = {}
+        self._expressions: dict[int, Callable[[bytes], Any]] = {}
+        self._leads: dict[int, Asked] = {}
+
+    def matches(self, page: str, starts: Sequence[int], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Index of a line and number of a rule that a check of this part finds there; a pair may come twice.
+
+        Args:
+            page: the folded lines, each between newlines.
+            starts: where each line begins in it.
+            folded: the folded lines.
+        """
+        coded = page[1:-1].encode("utf-8", "surrogatepass")
+        marks = coded.translate(None, UNMARKED).split(b"\n")
+        if self._part.literals:
+            yield from self._led(page, starts, folded, marks)
+        if self._part.marked:
+            lines = coded.split(b"\n")
+            yield from self._asked(self._part.marked, [(index, lines[index]) for index, mark in enumerate(marks) if mark], folded)
+        if self._part.loose:
+            yield from self._asked(self._part.loose, list(enumerate(coded.split(b"\n"))), folded)
+
+    def _led(self, page: str, starts: Sequence[int], folded: Sequence[str], marks: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+        """The same by the literals on the page: phrases are compared where their literal stands, expressions asked once a line."""
+        most, needs, longest = self._part.most, self._part.needs, self._book.longest
+        lines: set[tuple[int, int]] = set()
+        for literal, start, end in self._found(page):
+            heads, tails, expressions = self._leads.get(literal) or self._lead(literal)
+            there = [rule for phrase, rule in heads if page.startswith(phrase, start) and edged(page, start, start + len(phrase))]
+            there += [rule for phrase, rule in tails if page.endswith(phrase, 0, end) and edged(page, end - len(phrase), end)]
+            if there:
+                index = bisect_right(starts, start + 1) - 1
+                size = words(folded[index])
+                yield from [(index, rule) for rule in there if size <= longest[rule]]
+            if expressions:
+                lines.add((bisect_right(starts, start + 1) - 1, literal))
+        for index, literal in lines:
+            form = folded[index]
+            if form.count(" ") < most[literal] and (marks[index] or not needs[literal]):
+                for rule in self._holding(self._leads[literal].expressions, form):
+                    yield index, rule
+
+    def _lead(self, literal: int) -> Asked:
+        """What a literal leads to, sorted when it is first found."""
+        checks = [(number, *self._book.checks[number]) for number in self._part.asks[literal]]
+        heads = tuple(("\n" + phrase if how == "start" else phrase, rule) for _, how, rule, phrase in checks if how in ("start", "has"))
+        tails = tuple((phrase + "\n", rule) for _, how, rule, phrase in checks if how == "end")
+        found = self._leads[literal] = Asked(heads, tails, tuple(number for number, how, _, _ in checks if how == "regex"))
+        return found
+
+    def _found(self, page: str) -> Sequence[tuple[int, int, int]]:
+        """Number, start and end of each literal on the page."""
+        if self._automaton is None:
+            self._automaton = AhoCorasick(self._part.literals, implementation=Implementation.ContiguousNFA)
+        try:
+            found: Sequence[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(page, overlapping=True)
+        except UnicodeEncodeError:  # half of a surrogate pair: no literal holds one
+            found = self._automaton.find_matches_as_indexes(HALVES.sub("\ufffd", page), overlapping=True)
+        return found
+
+    def _asked(self, numbers: list[int], lines: Sequence[tuple[int, bytes]], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """The same by expressions without a literal, for some lines with their indexes: all are asked at once, then one by one."""
+        if not lines:
+            return
+        together = self._pages.get(numbers[0])
+        if together is None:
+            together = self._pages[numbers[0]] = self._compiled(numbers, "(?m)")
+        asked = tuple(numbers[place] for place in together.Match(b"\n".join(line for _, line in lines)) or ())
+        for index, _ in lines if asked else ():
+            for rule in self._holding(asked, folded[index]):
+                yield index, rule
+
+    def _holding(self, numbers: tuple[int, ...], form: str) -> list[int]:
+        """The rules of those of some expressions that a folded line matches, if it is short enough for them."""
+        checks, longest = self._book.checks, self._book.longest
+        size, coded = words(form), form.encode("utf-8", "surrogatepass")
+        found: list[int] = []
+        for number in numbers:
+            rule = checks[number][1]
+            if size <= longest[rule] and self._expression(number)(coded):
+                found.append(rule)
+        return found
+
+    def _expression(self, number: int) -> Callable[[bytes], Any]:
+        """What searches a line for an expression, compiled when it is first needed: a set of one is asked in half the time."""
+        known = self._expressions.get(number)
+        if known is None:
+            known = self._expressions[number] = self._compiled([number]).Match
+        return known
+
+    def _compiled(self, numbers: Iterable[int], flags: str = "") -> Any:
+        """An RE2 set of some expressions."""
+        made = re2.Set.SearchSet(re2_options())
+        for number in numbers:
+            _, rule, pattern = self._book.checks[number]
+            try:
+                made.Add(flags + (within_line(pattern) if flags else pattern))
+            except re2.error as error:
+                raise self._refused(rule, pattern, error) from None
+        made.Compile()
+        return made
+
+    def _refused(self, rule: int, pattern: str, error: Exception) -> CleanerError:
+        """The error for a pattern that RE2 does not take."""
+        reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
+        return CleanerError(f"{self._book.rule(rule).at}: {self._book.rule(rule).code}: RE2 refuses {pattern!r}: {reason}")
+
+    def prove(self) -> None:
+        """Compile every expression now: an own pack's error must come before the first document."""
+        asked = {number for numbers in self._part.asks for number in numbers} | {*self._part.marked, *self._part.loose}
+        self._compiled(sorted(number for number in asked if self._book.checks[number][0] == "regex"))
