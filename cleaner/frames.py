@@ -20,7 +20,7 @@ class Frames(io.RawIOBase):
 
     def __init__(self, file: BinaryIO) -> None:
         self._content = contents(file)
-        self._held = b""
+        self._held = memoryview(b"")  # a view: what is left of a large piece is not copied at each read
 
     def readable(self) -> bool:
         """It is."""
@@ -32,7 +32,7 @@ class Frames(io.RawIOBase):
         Raises:
             EOFError: the file ends in the middle of a frame.
         """
-        self._held = self._held or next(self._content, b"")
+        self._held = self._held or memoryview(next(self._content, b""))
         size = min(len(buffer), len(self._held))
         buffer[:size], self._held = self._held[:size], self._held[size:]
         return size

@@ -345,7 +345,7 @@ def test_a_log_that_is_an_input_is_refused(dumps: Path) -> None:
         assert (dumps / name).read_bytes() == DUMP
 
 
-def named_tests() -> set[str]:
+def known_tests() -> set[str]:
     """All tests as "file::name"."""
     paths = sorted((ROOT / "tests").glob("test_*.py"))
     trees = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
@@ -358,4 +358,4 @@ def test_every_fault_of_the_table_has_its_test() -> None:
     named = [re.findall(r"`(test_\w+\.py::test_\w+)`", row.rpartition(" | ")[2]) for row in rows]
     assert rows
     assert all(named), [row for row, tests in zip(rows, named, strict=True) if not tests]
-    assert {test for tests in named for test in tests} <= named_tests()
+    assert {test for tests in named for test in tests} <= known_tests()
