@@ -78,6 +78,7 @@ def main() -> None:
                 times[label].append(measured(folder, command))
         floor = statistics.median(cpu for _, cpu, _ in times["check of no file"])
         library = statistics.median(cpu for _, cpu, _ in times["library, one process"]) - floor
+        one, two = (statistics.median(cpu for _, cpu, _ in times[f"check -j {count} --no-cache"]) for count in (1, 2))
         for label, taken in times.items():
             wall, cpu, peak = (statistics.median(values) for values in zip(*taken, strict=True))
             work = cpu - floor
@@ -85,6 +86,8 @@ def main() -> None:
             print(
                 told + (f"   without start {work:6.2f} s, {work / library:5.2f} x library, {size / work:6.1f} MB/s" if work > 0.01 else "")
             )
+        told = f"{2 * one / two:.2f} times as fast where two processors are free"
+        print(f"-j 2 takes {two / one:.2f} times the processor time of -j 1: {told}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--corpus FILE] [--html] [--scrapy]
+"""Speed of `cleaner run`: python benchmarks/corpus.py [--mb N] [--rounds N] [--corpus FILE] [--html] [--level safe] [--scrapy]
 
 Prints, for a corpus made of fixtures/: documents and MB a second and core of a plain loop over the library, of `cleaner run` with
 one and two workers, the overhead of a run over that loop, how two workers compare with one, and how the memory of a worker grows.
-The overhead is processor time without start-up, so a busy machine changes it little; the ratio of workers is wall time and wants
-a quiet one. `--scrapy` crawls a local site with 50 requests at once and prints how late the reactor was.
+The overhead is processor time without start-up, so a busy machine changes it little. The ratio of workers is wall time and wants a
+quiet one: it is printed once more without the time that the workers stood in line for a processor, as the kernel counts it, and beside
+what two loops over the library, started together on half of the corpus each, reach on the same machine. `--scrapy` crawls a local
+site with 50 requests at once and prints how late the reactor was.
 """
 
 from __future__ import annotations
@@ -25,22 +27,78 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 LIBRARY = """
 import json, sys
-from cleaner import Cleaner
-one = Cleaner()
+from cleaner import Cleaner, Options
+one = Cleaner(Options(level=sys.argv[2]))
 for line in open(sys.argv[1], encoding="utf-8"):
     record = json.loads(line)
     one.clean(record["text"], url=record["url"])
 """
-WATCH_EVERY = 0.25  # seconds between two looks at the memory of the workers
+TWO = """
+import subprocess, sys
+halves = [subprocess.Popen([sys.executable, "-c", sys.argv[1], name, sys.argv[2]]) for name in sys.argv[3:]]
+sys.exit(max(half.wait() for half in halves))
+"""
+WATCH_EVERY = 0.1  # seconds between two looks at the workers
 
 
 class Taken(NamedTuple):
-    """Wall seconds, processor seconds with children, and the largest resident memory of a worker in its first and last third (MB)."""
+    """Wall seconds, processor seconds with children, and of its watched processes what `Watched` says."""
 
     wall: float
     cpu: float
     early: float = 0.0
     late: float = 0.0
+    parent: float = 0.0
+    line: float = 0.0
+    idle: float = 0.0
+
+
+class Looks:
+    """What the kernel says of a process and its children while they run; nothing where there is no /proc.
+
+    Args:
+        parent: its process.
+    """
+
+    def __init__(self, parent: int) -> None:
+        self.parent = parent
+        self.memory: list[float] = []  # of the largest child, MB
+        self.first: dict[int, tuple[float, float, float]] = {}  # seconds: clock, on a processor, in line for one
+        self.last: dict[int, tuple[float, float, float]] = {}
+
+    def look(self) -> None:
+        """Look once."""
+        children = Path(f"/proc/{self.parent}/task/{self.parent}/children")
+        try:
+            found = [int(child) for child in children.read_text().split()]
+            for process in (self.parent, *found):
+                ran, waited, _ = Path(f"/proc/{process}/schedstat").read_text().split()
+                self.last[process] = time.perf_counter(), int(ran) / 1e9, int(waited) / 1e9
+                self.first.setdefault(process, self.last[process])
+            pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in found]
+        except OSError:
+            return
+        if pages:
+            self.memory.append(max(pages) * resource.getpagesize() / 1e6)
+
+    def until(self, ended: Event) -> None:
+        """Look again and again."""
+        while not ended.wait(WATCH_EVERY):
+            self.look()
+
+    def taken(self, wall: float, cpu: float) -> Taken:
+        """All that was seen.
+
+        Memory in the middle and the last third of the time; processor seconds of the process itself; and of its workers, or itself
+        if it has none, the mean seconds in line for a processor and without work.
+        """
+        third = max(1, len(self.memory) // 3)
+        early, late = max(self.memory[third : 2 * third], default=0.0), max(self.memory[2 * third :], default=0.0)
+        spent = [tuple(late - early for early, late in zip(self.first[one], self.last[one], strict=True)) for one in self.first]
+        busy = [times for times in spent[1:] if times[1] > 0.1 * times[0]] or spent[:1]  # multiprocessing has a child of its own
+        line = statistics.mean(waited for _, _, waited in busy) if busy else 0.0
+        idle = statistics.mean(clock - ran - waited for clock, ran, waited in busy) if busy else 0.0
+        return Taken(wall, cpu, early, late, spent[0][1] if spent else 0.0, line, idle)
 
 
 def make(path: Path, megabytes: float, as_html: bool) -> tuple[int, float]:
@@ -78,9 +136,8 @@ def measured(command: list[str], folder: Path) -> Taken:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, *command], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
-    memory: list[float] = []
-    ended = Event()
-    watcher = Thread(target=watch, args=(process.pid, ended, memory))
+    looks, ended = Looks(process.pid), Event()
+    watcher = Thread(target=looks.until, args=(ended,))
     watcher.start()
     status = process.wait()
     ended.set()
@@ -89,29 +146,20 @@ def measured(command: list[str], folder: Path) -> Taken:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if status:
         raise SystemExit(f"{command} ended with {status}")
-    third = max(1, len(memory) // 3)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Taken(wall, cpu, max(memory[third : 2 * third], default=0.0), max(memory[2 * third :], default=0.0))
+    return looks.taken(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def watch(parent: int, ended: Event, memory: list[float]) -> None:
-    """Note the resident memory of the largest child of a process (MB), as long as it runs; nothing where there is no /proc."""
-    children = Path(f"/proc/{parent}/task/{parent}/children")
-    while not ended.wait(WATCH_EVERY):
-        try:
-            pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in children.read_text().split()]
-        except OSError:
-            continue
-        if pages:
-            memory.append(max(pages) * resource.getpagesize() / 1e6)
-
-
-def runs(folder: Path, rounds: int) -> dict[str, Taken]:
+def runs(folder: Path, rounds: int, level: str) -> dict[str, Taken]:
     """The median of each command, the rounds interleaved so that a slow moment touches all."""
     (folder / "nothing.jsonl").write_text("", encoding="utf-8")
+    lines = (folder / "in.jsonl").read_bytes().splitlines(keepends=True)
+    for half in range(2):
+        (folder / f"half{half}.jsonl").write_bytes(b"".join(lines[half::2]))
     taken: dict[str, list[Taken]] = {}
     for turn in range(rounds):
-        commands = {"library": ["-c", LIBRARY, "in.jsonl"], "library, nothing": ["-c", LIBRARY, "nothing.jsonl"]}
+        commands = {"library": ["-c", LIBRARY, "in.jsonl", level], "library, nothing": ["-c", LIBRARY, "nothing.jsonl", level]}
+        commands["two libraries"] = ["-c", TWO, LIBRARY, level, "half0.jsonl", "half1.jsonl"]
+        commands["two libraries, nothing"] = ["-c", TWO, LIBRARY, level, "nothing.jsonl", "nothing.jsonl"]
         for name, source, workers, more in (
             ("run -j 1", "in.jsonl", "1", []),
             ("run -j 2", "in.jsonl", "2", []),
@@ -120,7 +168,7 @@ def runs(folder: Path, rounds: int) -> dict[str, Taken]:
             ("run -j 2, nothing", "nothing.jsonl", "2", []),
         ):
             out = f"out-{turn}-{name.replace(' ', '')}"
-            commands[name] = ["-m", "cleaner", "run", source, "-o", out, "-j", workers, "-q", "--isolated", *more]
+            commands[name] = ["-m", "cleaner", "run", source, "-o", out, "-j", workers, "-q", "--isolated", "--level", level, *more]
         for name, command in commands.items():
             taken.setdefault(name, []).append(measured(command, folder))
     return {name: Taken(*(statistics.median(values) for values in zip(*times, strict=True))) for name, times in taken.items()}
@@ -138,10 +186,26 @@ def report(taken: dict[str, Taken], count: int, megabytes: float) -> None:
             f"{name:18} wall {taken[name].wall:6.1f} s  processor {work:6.1f} s without start  {work / bare:5.2f} x library  "
             f"{count * hour / 1e6:5.2f} million documents, {megabytes * hour / 1e3:5.1f} GB a core-hour"
         )
-    one, two = (taken[f"run -j {workers}"].wall - taken[f"run -j {workers}, nothing"].wall for workers in (1, 2))
-    print(f"two workers are {one / two:.2f} times one (wall, start-up {taken['run -j 1, nothing'].wall:.1f} s not counted)")
+    ratios(taken)
     print(f"overhead over the library: {(taken['run -j 1'].cpu - taken['run -j 1, nothing'].cpu) / bare - 1:+.1%}")
     print(f"memory of a worker: {taken['run -j 1'].early:.0f} MB in the middle third, {taken['run -j 1'].late:.0f} MB in the last")
+
+
+def ratios(taken: dict[str, Taken]) -> None:
+    """Print how two workers compare with one, and what their time went to."""
+
+    def spent(name: str, in_line: bool) -> float:
+        one, nothing = taken[name], taken[f"{name}, nothing"]
+        return one.wall - nothing.wall - (0 if in_line else one.line - nothing.line)
+
+    for told, in_line in (("wall", True), ("without the time in line for a processor", False)):
+        runs = spent("run -j 1", in_line) / spent("run -j 2", in_line)
+        bare = spent("library", in_line) / spent("two libraries", in_line)
+        print(f"two workers are {runs:.2f} times one, two loops over the library {bare:.2f} times one ({told}; start-up not counted)")
+    for name in ("run -j 1", "run -j 2"):
+        one = taken[name]
+        told = f"{one.line:.1f} s in line for a processor, {one.idle:.1f} s without work"
+        print(f"{name}: the process that reads took {one.parent:.2f} s of processor; a worker stood {told}")
 
 
 def crawl(folder: Path, pages: int) -> None:
@@ -173,6 +237,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--corpus", type=Path, help="a file of JSON lines with `text`, in place of the fixtures")
     parser.add_argument("--html", action="store_true", help="the dumps as HTML pages")
+    parser.add_argument("--level", default="full")
     parser.add_argument("--scrapy", action="store_true", help="crawl instead")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -184,7 +249,7 @@ def main() -> None:
         if asked.scrapy:
             crawl(folder, min(count, 300))
         else:
-            report(runs(folder, asked.rounds), count, megabytes)
+            report(runs(folder, asked.rounds, asked.level), count, megabytes)
 
 
 if __name__ == "__main__":

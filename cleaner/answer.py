@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.model import Dateline, Document, Options, Removal, Status, joined
+from cleaner.model import CleanerError, Dateline, Document, Options, Removal, Status, joined
 from cleaner.rounds import Work
 from cleaner.rules import packs_digest
-from cleaner.sites import Site
+from cleaner.sites import Site, host_name
 
 VERSION = "0.1.0"
 
@@ -75,6 +75,20 @@ def host(url: str | None) -> str | None:
         return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
     except ValueError:
         return None
+
+
+def named(name: str | None) -> str | None:
+    """A site's name in its one form; None for what is no host name."""
+    try:
+        return host_name(name) if name else None
+    except CleanerError:
+        return None
+
+
+def site_of(record: Mapping[str, Any]) -> str | None:
+    """The site that a record states in `site` or `url`."""
+    site, url = record.get("site"), record.get("url")
+    return named(site if isinstance(site, str) else None) or named(host(url) if isinstance(url, str) else None)
 
 
 @lru_cache(1)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -39,27 +39,15 @@ def within_line(pattern: str) -> str:
     return OTHERS.sub(r"[^\\n", pattern).replace(r"\s", " ")
 
 
-def has_phrase(folded: str, phrase: str) -> bool:
-    """Does the phrase stand in the line, at word edges?"""
-    place = folded.find(phrase)
-    while place >= 0:
-        if is_edge(folded, place) and is_edge(folded, place + len(phrase)):
-            return True
-        place = folded.find(phrase, place + 1)
-    return False
+class Asked(NamedTuple):
+    """What a literal leads to: phrases with their rules, by where they must stand, and numbers of expressions.
 
+    The phrases hold the newlines they need, so that one look at the page where the literal was found tells if they are there.
+    """
 
-def starts_with(folded: str, phrase: str) -> bool:
-    """Does the line begin with the phrase?"""
-    return folded.startswith(phrase) and is_edge(folded, len(phrase))
-
-
-def ends_with(folded: str, phrase: str) -> bool:
-    """Does the line end with the phrase?"""
-    return folded.endswith(phrase) and is_edge(folded, len(folded) - len(phrase))
-
-
-PASSES: dict[str, Callable[[str, str], bool]] = {"has": has_phrase, "start": starts_with, "end": ends_with}
+    heads: tuple[tuple[str, int], ...]  # begin with the literal
+    tails: tuple[tuple[str, int], ...]  # end with it
+    expressions: tuple[int, ...]
 
 
 class Scanner:
@@ -70,6 +58,7 @@ class Scanner:
         self._automaton: AhoCorasick | None = None
         self._pages: dict[int, Any] = {}
         self._expressions: dict[int, Callable[[bytes], Any]] = {}
+        self._leads: dict[int, Asked] = {}
 
     def matches(self, page: str, starts: Sequence[int], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Index of a line and number of a rule that a check of this part finds there; a pair may come twice.
@@ -82,18 +71,44 @@ class Scanner:
         coded = page[1:-1].encode("utf-8", "surrogatepass")
         marks = coded.translate(None, UNMARKED).split(b"\n")
         if self._part.literals:
-            asks, most, needs = self._part.asks, self._part.most, self._part.needs
-            found = {(bisect_right(starts, start + 1) - 1, literal) for literal, start, _ in self._found(page)}
-            for index, literal in found:
-                form = folded[index]
-                if form.count(" ") < most[literal] and (marks[index] or not needs[literal]):
-                    for rule in self._holding(asks[literal], form):
-                        yield index, rule
+            yield from self._led(page, starts, folded, marks)
         if self._part.marked:
             lines = coded.split(b"\n")
             yield from self._asked(self._part.marked, [(index, lines[index]) for index, mark in enumerate(marks) if mark], folded)
         if self._part.loose:
             yield from self._asked(self._part.loose, list(enumerate(coded.split(b"\n"))), folded)
+
+    def _led(self, page: str, starts: Sequence[int], folded: Sequence[str], marks: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+        """The same by the literals on the page: phrases are compared where their literal stands, expressions asked once a line."""
+        most, needs, longest = self._part.most, self._part.needs, self._book.longest
+        lines: set[tuple[int, int]] = set()
+        for literal, start, end in self._found(page):
+            heads, tails, expressions = self._leads.get(literal) or self._lead(literal)
+            for phrase, rule in heads:
+                if page.startswith(phrase, start) and is_edge(page, start) and is_edge(page, start + len(phrase)):
+                    index = bisect_right(starts, start + 1) - 1
+                    if words(folded[index]) <= longest[rule]:
+                        yield index, rule
+            for phrase, rule in tails:
+                if page.endswith(phrase, 0, end) and is_edge(page, end - len(phrase)):
+                    index = bisect_right(starts, start + 1) - 1
+                    if words(folded[index]) <= longest[rule]:
+                        yield index, rule
+            if expressions:
+                lines.add((bisect_right(starts, start + 1) - 1, literal))
+        for index, literal in lines:
+            form = folded[index]
+            if form.count(" ") < most[literal] and (marks[index] or not needs[literal]):
+                for rule in self._holding(self._leads[literal].expressions, form):
+                    yield index, rule
+
+    def _lead(self, literal: int) -> Asked:
+        """What a literal leads to, sorted when it is first found."""
+        checks = [(number, *self._book.checks[number]) for number in self._part.asks[literal]]
+        heads = tuple(("\n" + phrase if how == "start" else phrase, rule) for _, how, rule, phrase in checks if how in ("start", "has"))
+        tails = tuple((phrase + "\n", rule) for _, how, rule, phrase in checks if how == "end")
+        found = self._leads[literal] = Asked(heads, tails, tuple(number for number, how, _, _ in checks if how == "regex"))
+        return found
 
     def _found(self, page: str) -> Sequence[tuple[int, int, int]]:
         """Number, start and end of each literal on the page."""
@@ -118,16 +133,14 @@ class Scanner:
                 yield index, rule
 
     def _holding(self, numbers: tuple[int, ...], form: str) -> list[int]:
-        """The rules of those of some checks that a folded line passes: is it short enough, and is the phrase there, at word edges?"""
+        """The rules of those of some expressions that a folded line matches, if it is short enough for them."""
         checks, longest = self._book.checks, self._book.longest
-        size = form.count(" ") + 1 if form.isascii() else words(form)
+        size, coded = words(form), form.encode("utf-8", "surrogatepass")
         found: list[int] = []
         for number in numbers:
-            how, rule, phrase = checks[number]
-            if size <= longest[rule]:
-                passes = PASSES[how](form, phrase) if how != "regex" else self._expression(number)(form.encode("utf-8", "surrogatepass"))
-                if passes:
-                    found.append(rule)
+            rule = checks[number][1]
+            if size <= longest[rule] and self._expression(number)(coded):
+                found.append(rule)
         return found
 
     def _expression(self, number: int) -> Callable[[bytes], Any]:
@@ -216,11 +229,8 @@ class Matcher:
         self._wordings = [Wording(book) for book in (*own, *books)]
         for wording in self._wordings[: len(own)]:
             wording.prove()
-
-    def inside(self) -> dict[str, Rule]:
-        """Names of elements of HTML, with the rule that takes out what stands in them."""
-        books = [wording.book for wording in reversed(self._wordings)]
-        return {name: book.rule(number) for book in books for name, number in book.inside.items()}
+        # names of elements of HTML, with the rule that takes out what stands in them
+        self.inside = {name: one.book.rule(number) for one in reversed(self._wordings) for name, number in one.book.inside.items()}
 
     def judge(self, line: str) -> tuple[str, tuple[Rule, ...]]:
         """The folded form of a line and the rules that match it, keep rules first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -24,6 +23,8 @@ class CleanerError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint ", did you mean 'x'?" for a misspelt name, or an empty string."""
+    import difflib  # only an error needs it
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f", did you mean {close[0]!r}?" if close else ""
 
@@ -36,7 +37,9 @@ class Options:
     `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
     lines that always stay, or expressions between slashes (RE2, searched in the folded line); `sites` files and folders
     that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes relative dates possible.
-    `max_lines` caps the lines that are judged; the rest stays as it is. `max_html` caps the characters of HTML that are read.
+    Caps bound time and memory, and where one bites the status is `truncated`: of a text only the first `max_lines` lines and
+    `max_chars` characters are judged, the rest stays as it is; of HTML only the first `max_html` characters and `max_nodes` tags are
+    read, and of its lines the first `max_lines`.
     `engine` says who judges HTML: "lines" the scorecard alone, "auto" the scorecard, which asks trafilatura where a page is in
     doubt, "trafilatura" and "justext" those programs, line by line. `links` keeps the links of HTML for Markdown.
     """
@@ -53,7 +56,9 @@ class Options:
     strip_dateline: bool = False
     today: date | None = None
     max_lines: int = 2_000_000
+    max_chars: int = 200_000_000
     max_html: int = 10_000_000
+    max_nodes: int = 1_000_000
     engine: Engine = "auto"
     links: bool = False
 
@@ -67,6 +72,9 @@ class Options:
             object.__setattr__(self, name, tuple(value))
         for word in self.move:
             check_choice("move", word, MOVABLE)
+        for name in ("max_lines", "max_chars", "max_html", "max_nodes"):
+            if getattr(self, name) < 1:
+                raise CleanerError(f"option {name}: {getattr(self, name)} is no number from 1 on")
         if self.max_removed is not None and not 0 <= self.max_removed <= 1:
             raise CleanerError(f"option max_removed: {self.max_removed} is not a share from 0 to 1")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from typing import NamedTuple
 
 from cleaner.matcher import Matcher
@@ -84,8 +85,17 @@ def looks_like_html(text: str) -> bool:
     )
 
 
-def text_page(text: str, matcher: Matcher, most: int) -> Page:
-    """The columns of a plain text. Lines end at newlines only; the first `most` of them are judged."""
+def text_page(text: str, matcher: Matcher, most_lines: int, most_chars: int = sys.maxsize) -> Page:
+    """The columns of a plain text. Lines end at newlines only.
+
+    Args:
+        text: the text.
+        matcher: finds the rules of its lines.
+        most_lines: so many lines are judged.
+        most_chars: and only those that end within so many characters.
+    """
     lines = text.split("\n")
-    folded, hits = matcher.columns(lines[:most] if len(lines) > most else lines)
+    if len(text) > most_chars:
+        most_lines = min(most_lines, text.count("\n", 0, most_chars))
+    folded, hits = matcher.columns(lines[:most_lines] if len(lines) > most_lines else lines)
     return Page(lines, folded, hits)

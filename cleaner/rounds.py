@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -23,12 +24,15 @@ Mark = tuple[str, str]  # code, why
 
 
 class Judge(NamedTuple):
-    """What judging needs: the options and the words of metadata. `full` says if the scorecard is asked."""
+    """What judging needs: the options and the words of metadata. `full` says if the scorecard is asked, `telling` if anybody
+    wants the metadata itself.
+    """
 
     options: Options
     cues: meta.Cues
     full: bool
     site: Site | None = None
+    telling: bool = True
 
     @classmethod
     def of(cls, options: Options, cues: meta.Cues) -> Judge:
@@ -132,7 +136,7 @@ def rounds(work: Work, judge: Judge) -> bool:
         later = of_site(work, judge, judge.site) if judge.site else {}
         named(work, passes.NAMED, judge.full)
         named(work, passes.PLACED, judge.full)
-        if len(work.alive) != read_at:
+        if len(work.alive) != read_at and (judge.telling or hangs_on_metadata(work, judge)):
             read_at = len(work.alive)
             moves += not moved(work, judge).isdisjoint(("META02", "META03"))
             if moves > MOST_MOVES:
@@ -144,6 +148,12 @@ def rounds(work: Work, judge: Judge) -> bool:
         if len(work.alive) == before:
             break
     return True
+
+
+def hangs_on_metadata(work: Work, judge: Judge) -> bool:
+    """May a line go or stay because of the metadata? Lines that move apart, it holds lines which a rule would name: are there any left?"""
+    free = work.page.hits.keys() - work.held
+    return judge.full or judge.site is not None or bool(judge.options.move) or not free.isdisjoint(work.alive)
 
 
 def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
@@ -214,15 +224,19 @@ class Absent(Collection[int]):
     """The indexes that are not among the live ones, without a set of them being built for every page."""
 
     def __init__(self, alive: Sequence[int], size: int) -> None:
-        self.alive = alive  # in order
-        self._there = frozenset(alive)
+        self.alive = alive  # in order, none of them blank
         self._size = size
 
+    @cached_property
+    def there(self) -> frozenset[int]:
+        """The live ones."""
+        return frozenset(self.alive)
+
     def __contains__(self, index: object) -> bool:
-        return index not in self._there
+        return index not in self.there
 
     def __iter__(self) -> Any:
-        return (index for index in range(self._size) if index not in self._there)
+        return (index for index in range(self._size) if index not in self.there)
 
     def __len__(self) -> int:
-        return self._size - len(self._there)
+        return self._size - len(self.there)

@@ -41,6 +41,38 @@ class Pack:
     tables: dict[str, Any] = field(default_factory=dict)
 
 
+def read_toml(path: Path, what: str = "") -> str:
+    """The text of a TOML file.
+
+    Args:
+        path: of the file; may hold anything, for other files name it.
+        what: what is read, for the message.
+
+    Raises:
+        CleanerError: it cannot be read as UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or a zero byte in the path
+        raise CleanerError(f"{path}: cannot be read{what}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def parse_toml(source: str, path: str) -> dict[str, Any]:
+    """The tables of TOML text.
+
+    Raises:
+        CleanerError: it is no TOML, or nested so deep, or with such numbers, that no reader takes it.
+    """
+    import tomllib  # no run over built-in packs needs it
+
+    try:
+        return tomllib.loads(source)
+    except RecursionError:
+        raise CleanerError(f"{path}: is nested too deep") from None
+    except ValueError as error:
+        raise CleanerError(f"{path}: {error}") from None
+
+
 def located(source: str, path: str) -> list[tuple[str, int]]:
     """Header and line number of every `[[rule]]` and `[[keep]]` of a file, in order: tomllib gives no lines."""
     return [
@@ -71,12 +103,7 @@ def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
     Raises:
         CleanerError: broken TOML, an unknown table or field, a wrong type or value, with path and line.
     """
-    import tomllib  # no run over built-in packs needs it
-
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise CleanerError(f"{path}: {error}") from None
+    data = parse_toml(source, path)
     name = name or Path(path).stem
     places = {kind: [number for header, number in located(source, path) if header == kind] for kind in ("rule", "keep")}
     rules: list[Rule] = []
@@ -168,11 +195,7 @@ def load_pack(path: Path) -> Pack:
     Raises:
         CleanerError: the file cannot be read or is not a good pack.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CleanerError(f"{path}: cannot read this pack: {error}") from None
-    return parse_pack(source, str(path))
+    return parse_pack(read_toml(path, " as a pack"), str(path))
 
 
 @cache

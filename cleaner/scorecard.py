@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ DATA = Path(__file__).parent / "data"
 LEVELS = 50  # no column has more
 REMEMBERED = 20_000  # reasons
 SCALE = 20  # points in one unit of log odds
+NUMBER = re.compile(r"\{\} (?:% (?:of )?)?")  # in a phrase: a pair of columns is said without its numbers
 
 
 class Table(NamedTuple):
@@ -33,7 +35,7 @@ class Table(NamedTuple):
         levels = np.empty((len(self.columns), number), np.int64)
         for place, name in enumerate(self.columns):
             levels[place] = columns[name]
-        return levels
+        return np.clip(levels, 0, LEVELS - 1, out=levels)  # shares of a hostile page may be any number
 
     def given(self, levels: Column) -> Column:
         """The points that each column and pair gives each line: names x lines."""
@@ -139,7 +141,7 @@ def spoken(name: str) -> list[str]:
 def said(phrases: Sequence[tuple[str, str]]) -> list[str]:
     """What a reason says of each level of a column, or of a pair of columns, whatever their levels are."""
     if len(phrases) > 1:
-        return [" and ".join(text.partition("|")[0].replace("{} ", "") for _, text in phrases)] * LEVELS
+        return [" and ".join(NUMBER.sub("", text.partition("|")[0]) for _, text in phrases)] * LEVELS
     [(scale, text)] = phrases
     low, _, high = text.partition("|")
     texts = [low] * 16 + [high or low] * (LEVELS - 16)

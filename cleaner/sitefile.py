@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 from cleaner.fold import fold
 from cleaner.model import CleanerError, nearest
-from cleaner.rules import PLACES, line_of, located
+from cleaner.rules import PLACES, line_of, located, parse_toml, read_toml
 from cleaner.sites import Site, SiteRule, Sites, host_name
 
 CODES = ("SITE01", "SITE02", "SITE03", "SITE04", "SITE05")
@@ -133,10 +132,7 @@ class Reader:
 
     def site(self) -> Site:
         """The site of the file."""
-        try:
-            data = tomllib.loads(self.source)
-        except tomllib.TOMLDecodeError as error:
-            raise CleanerError(f"{self.path}: {error}") from None
+        data = parse_toml(self.source, str(self.path))
         starts = {kind: [line for header, line in located(self.source, str(self.path)) if header == kind] for kind in ("rule", "keep")}
         for table in data:
             if table not in ("site", "rule", "keep"):
@@ -155,11 +151,7 @@ def read_site(path: Path) -> Site:
     Raises:
         CleanerError: it cannot be read, or is no good site file; with path and line.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CleanerError(f"{path}: cannot read this site file: {error}") from None
-    return Reader(path, source).site()
+    return Reader(path, read_toml(path, " as a site file")).site()
 
 
 def load_sites(paths: Iterable[str | Path]) -> Sites:

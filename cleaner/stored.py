@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -54,6 +53,8 @@ def places(name: str) -> Iterator[Path]:
 
 def write(path: Path, data: bytes) -> None:
     """Write beside and rename: another process may be reading."""
+    import tempfile  # brings half of the standard library's packers
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,43 @@ def test_datatrove_gives_the_rows_of_cleaner_run(name: str, corpus: Path, tmp_pa
             document = json.loads(line)
             seen[document["id"]] = {"text": document.get("text", "")} | document["metadata"]["cleaner"]
     assert seen == {key: json.loads(json.dumps(row, default=str)) for key, row in expected.items()}
+
+
+HEAD = ["Skip to main text", "Local affairs", "Sports hall", "Weather map", "{0} readers online"]
+TAIL = ["Further stories", "Imprint of the house", "Write to our office"]
+WORDS = ["harbour", "boat", "winter", "letter", "teacher", "garden", "bridge", "summer", "market", "window", "river", "captain", "bread"]
+
+
+def site_pages() -> list[dict[str, str]]:
+    """Pages of five sites: with copies, near-duplicates, and one with too few."""
+    found = []
+    for number, count in enumerate((40, 25, 12, 8, 3)):
+        draw = random.Random(number)
+        for page in range(count):
+            body = [f"{' '.join(draw.choices(WORDS, k=22)).capitalize()} {draw.randrange(10**6)}." for _ in range(5)]
+            head = [line.format(draw.randrange(900)) for line in HEAD[number:]]
+            lines = [*head, f"Title {draw.random()}", "", *body, "", *TAIL[: 4 - number]]
+            found.append({"url": f"https://www.town{number}.example/{page}", "text": "\n".join(lines)})
+        found += [{"url": f"https://town{number}.example/copy", "text": item["text"]} for item in found[-2:]]
+        found.append({"url": f"https://town{number}.example/near", "text": f"{found[-1]['text']}\nPrinted once more"})
+    random.Random(9).shuffle(found)
+    return found
+
+
+def test_spark_learns_what_the_command_learns_and_cleans_with_it(tmp_path: Path) -> None:
+    pages = [{"id": f"d{number}", **page} for number, page in enumerate(site_pages())]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+    (tmp_path / "parquet").mkdir()
+    for part in range(3):
+        parquet.write_table(pa.Table.from_pylist(pages[part::3]), tmp_path / "parquet" / f"{part}.parquet")
+    command = [sys.executable, "-m", "cleaner", "learn", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "sites")]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    out = [str(tmp_path / name) for name in ("parquet", "out")]
+    job("spark_learn.py", *out, "--sites", str(tmp_path / "spark"), "--work", str(tmp_path / "work"))
+    files = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "spark").glob("*.toml")}
+    assert files == {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "sites").glob("*.toml")}
+    assert set(files) == {f"town{number}.example.toml" for number in range(4)}
+    assert "town4.example: nothing is learned from" in told
+    expected = run_rows(tmp_path / "in.jsonl", tmp_path / "run", options=Options(sites=(str(tmp_path / "sites"),)))
+    assert found_rows(tmp_path / "out") == expected
+    assert sum(item["code"].startswith("SITE") for row in expected.values() for item in row["removed"]) > len(pages)

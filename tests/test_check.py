@@ -14,19 +14,26 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from cleaner.clean import compiled
+from cleaner.cli.cache import FOLDER, options_digest
 from cleaner.cli.check import FORMATS as NAMED_FORMATS
 from cleaner.cli.checking import options_of
+from cleaner.cli.commands import app
+from cleaner.cli.findings import Report
 from cleaner.cli.fix import fix_file
 from cleaner.cli.formats import FORMATS
 from cleaner.cli.inplace import BESIDE
-from cleaner.cli.inspect import Inspector, Job, Plan
+from cleaner.cli.inspect import Inspector, Job, Plan, check_content, inspected
 from cleaner.cli.settings import Settings
 from cleaner.cli.spans import record_spans
 from cleaner.cli.undo import undone
@@ -37,6 +44,14 @@ from .test_cli import run
 DUMPS = sorted(FIXTURES.glob("pages/*/source.txt"))
 FURNITURE = ("Advertisement", "Share this article", "Subscribe to our newsletter", "Read more", "Cookie policy")
 BODY = ("The new bridge opened to traffic on Monday after two years of work.", "It is long.", "", "  ", "Ünlü bir köprü.", "桥今天开放了。")
+OWN_PACK = """
+[[rule]]
+code = "NEWS91"
+why = "names the times of a boat"
+line = ["{0}"]
+removes = ["{0}"]
+keeps = ["The times of the boat changed on Monday."]
+"""
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
 
 
@@ -337,8 +352,59 @@ def test_the_order_and_the_answer_do_not_depend_on_processes_or_cache(tmp_path: 
     assert b"AD01" not in fewer.stdout
 
 
+def test_an_unchanged_file_is_answered_from_the_cache_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(DUMP, encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "", "text": DUMP}) + "\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text(OWN_PACK.format("Jetty times"), encoding="utf-8")
+    plan = Plan("report", cache=tmp_path / FOLDER)
+    jobs = [job(tmp_path / name) for name in ("a.txt", "a.jsonl")]
+    asked: list[str] = []
+
+    def watched(job: Job, *rest: Any) -> Report:
+        asked.append(Path(job.path).name)
+        return check_content(job, *rest)
+
+    monkeypatch.setattr("cleaner.cli.inspect.check_content", watched)
+    first = list(inspected(jobs, plan, 1))
+    assert (asked, [len(report.findings) for report in first]) == (["a.txt", "a.jsonl"], [40, 40])
+    again = list(inspected(jobs, plan, 1))
+    assert asked == ["a.txt", "a.jsonl"]
+    assert [report.findings for report in again] == [report.findings for report in first]
+    (tmp_path / "a.txt").write_text(f"{DUMP}Advertisement\n", encoding="utf-8")
+    assert [len(report.findings) for report in inspected(jobs, plan, 1)] == [41, 40]
+    own = [item._replace(options=replace(item.options, rules=(str(tmp_path / "own.toml"),))) for item in jobs]
+    for words in ("Jetty times", "Ferry times"):
+        (tmp_path / "own.toml").write_text(OWN_PACK.format(words), encoding="utf-8")
+        compiled.cache_clear()
+        list(inspected(own, plan, 1))
+        options_digest.cache_clear()
+    assert asked == [*["a.txt", "a.jsonl"], "a.txt", *["a.txt", "a.jsonl"] * 2]
+
+
+def test_unsafe_fixes_and_level_full_report_and_fix_alike(tmp_path: Path) -> None:
+    def check(*arguments: str) -> Any:
+        return CliRunner().invoke(app, ["check", "-q", "-f", "jsonl", *arguments])
+
+    told = {}
+    for name, more, configured in (("flag", ["--unsafe-fixes"], ""), ("level", [], 'level = "full"\n')):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "cleaner.toml").write_text(f'include = ["*.txt"]\n{configured}', encoding="utf-8")
+        for number, source in enumerate(DUMPS[:3]):
+            (folder / f"{number}.txt").write_bytes(source.read_bytes())
+        with within(folder):
+            safe = check("--isolated", "0.txt", "1.txt", "2.txt")
+            found = check(*more)
+            assert found.exit_code == 1
+            assert found.stdout.count("\n") > safe.stdout.count("\n"), "the scorecard's are reported too"
+            check("--fix", "--max-removed", "1", *more)
+            assert check(*more).exit_code == 0
+        told[name] = found.stdout, {path.name: path.read_bytes() for path in folder.glob("*.txt")}
+    assert told["flag"] == told["level"]
+
+
 def test_all_formats_are_named() -> None:
-    assert tuple(FORMATS) == NAMED_FORMATS
+    assert (*FORMATS, "html") == NAMED_FORMATS
 
 
 def test_the_terminal_shows_the_line(tmp_path: Path) -> None:

@@ -134,3 +134,21 @@ def test_metadata_is_a_table_on_a_terminal(tmp_path: Path) -> None:
     assert head.split() == ["file", "authors", "place", "agency", "published", "credit", "title"]
     assert len(rows) >= 2
     assert all(value in table for value in ("Lena Hartwick", "NORTHAVEN", "a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("cleaner che", ["check"]),
+        ("cleaner check --sta", ["--statistics"]),
+        ("cleaner --lev", ["--level"]),
+        ("cleaner dump.txt --lev", ["--level"]),
+        ("cleaner --vers", ["--version"]),
+    ],
+)
+def test_a_shell_completes_commands_and_the_options_of_the_filter(typed: str, completed: list[str]) -> None:
+    asked = {"_CLEANER_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    code = "import sys; sys.argv[0] = 'cleaner'; from cleaner.cli import main; main()"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | asked
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.split() == completed

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -26,11 +29,12 @@ from cleaner.corpus.archives import archive_pieces
 from cleaner.corpus.inputs import Inputs, Source, extent
 from cleaner.corpus.job import Job, start
 from cleaner.corpus.local import Pool
-from cleaner.corpus.manifest import Manifest
+from cleaner.corpus.manifest import Manifest, Part
 from cleaner.corpus.parts import part_name
 from cleaner.corpus.pieces import BLOCK, chunks
 from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found
-from cleaner.corpus.work import Plan, Word, serve
+from cleaner.corpus.tally import Tally
+from cleaner.corpus.work import READY, Plan, Word, serve
 
 from .conftest import FIXTURES, ROOT
 
@@ -78,7 +82,7 @@ def clean_corpus(inputs: Any, out: Path, **asked: Any) -> list[dict[str, Any]]:
     """Run a job and read its rows."""
     given = [str(path) for path in (inputs if isinstance(inputs, list) else [inputs])]
     asked.setdefault("workers", 1)
-    tally = start(Job(tuple(given), out, **asked), lambda progress, whole: None)
+    tally = start(Job(tuple(given), out, **asked), lambda progress, whole: None).tally
     rows = rows_of(out)
     assert tally.documents == len(rows)
     return rows
@@ -174,6 +178,14 @@ def test_parquet_in_with_fields_of_other_names(tmp_path: Path) -> None:
     assert only_found(rows) == library_rows(items)
 
 
+def test_the_site_that_a_record_states_is_taken_before_that_of_its_url(tmp_path: Path) -> None:
+    stated = [("WWW.Harbour.example", "https://town.example/1"), ("My page", "https://town.example/2"), (7, None), (None, None)]
+    lines = (json.dumps({"site": site, "url": url, "text": STORY}) + "\n" for site, url in stated)
+    (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
+    rows = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out")
+    assert [row["site"] for row in rows] == ["harbour.example", "town.example", None, None]
+
+
 def warc_record(number: int, body: bytes, kind: str = "response", status: str = "200 OK", media: str = "text/html; charset=utf-8") -> bytes:
     """One record of an archive."""
     head = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n\r\n".encode() if kind == "response" else b""
@@ -191,14 +203,15 @@ def pages(count: int) -> list[bytes]:
     return [PAGE.format(f"{STORY} It was crossing number {number} of the year.").encode() for number in range(count)]
 
 
-@pytest.mark.parametrize("pack", ["", ".gz"])
-def test_archives_give_their_documents(pack: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["in.warc", "in.warc.gz", "in.warc.wet.gz", "in.wet.zst"])
+def test_archives_give_their_documents(name: str, tmp_path: Path) -> None:
     members = [warc_record(number, page) for number, page in enumerate(pages(5))]
     members.insert(2, warc_record(90, b"\x89PNG", media="image/png"))
     members.insert(3, warc_record(91, b"gone", status="404 Not Found"))
     members.insert(4, warc_record(92, DUMPS[0].encode(), kind="conversion", media="text/plain"))
-    path = tmp_path / f"in.warc{pack}"
-    path.write_bytes(b"".join(gzip.compress(member) if pack else member for member in members))
+    squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress}
+    path = tmp_path / name
+    path.write_bytes(b"".join(squeeze.get(path.suffix, bytes)(member) for member in members))
     rows = clean_corpus(path, tmp_path / "out")
     assert [row["id"][-14:-1] for row in rows] == [f"-{number:012}" for number in (0, 1, 92, 2, 3, 4)]
     assert rows[0]["url"] == "https://www.town.example/0"
@@ -317,6 +330,56 @@ def test_a_record_that_kills_or_hangs_a_worker_is_one_row(tmp_path: Path) -> Non
     assert len(heard) == 1
 
 
+def idle(connection: Connection, plan: Plan) -> None:
+    """A worker that cleans nothing, in a while."""
+    connection.send(READY)
+    with suppress(EOFError, OSError):
+        while True:
+            chunk = connection.recv().chunk
+            time.sleep(0.02)
+            connection.send(READY._replace(part=Part(chunk.number, chunk.digest, 0, chunk.weight, Tally())))
+
+
+def test_no_more_is_read_than_two_chunks_a_worker(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(90)) * 12)
+    pool = Pool(Plan(Options(), Fields(), "auto", str(tmp_path), "jsonl"), 2, 60, idle)
+    read, done, ahead = 0, list[Word](), list[int]()
+
+    def counted() -> Iterator[Any]:
+        nonlocal read
+        for chunk in chunks(Inputs([str(tmp_path / "in.jsonl")]), BLOCK, Fields()):
+            read += 1
+            ahead.append(read - len(done))
+            yield chunk
+
+    try:
+        pool.run(counted(), done.append, lambda: None)
+    finally:
+        pool.close()
+    assert (read, len(done)) == (len(ahead), len(ahead))
+    assert read > 8
+    assert max(ahead) <= 4
+
+
+def test_a_terminal_sees_documents_speed_share_and_time_left(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(150)))
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"}
+    told = [*command(tmp_path)[:-1], "-j", "1"]
+    process = subprocess.Popen(told, env=environment, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # how Linux tells that the other side is closed
+        while block := os.read(ours, 1 << 16):
+            seen += block
+    os.close(ours)
+    assert process.wait() == 0
+    assert re.search(rb"[1-9][0-9]* documents  [0-9.]+ MB/s  [0-9]+% removed", seen)
+    assert re.search(rb"[0-9]:[0-9]{2}:[0-9]{2}", seen), "the time left"
+    assert re.search(rb"status +ok 150 .*language +\(unknown\) 150 .*site +town0.example 50 ", seen, re.S)
+    assert re.search(rb"AD01 +[0-9,]+ lines, in +[0-9]+% of the documents", seen)
+
+
 def command(folder: Path, *more: str) -> list[str]:
     """The command for the corpus of a folder."""
     given = [
@@ -392,6 +455,11 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
     rows = clean_corpus(path, out)
     with pytest.raises(CleanerError, match=r"asked for something else.*level"):
         clean_corpus(path, out, options=Options(level="safe"))
+    learned = tmp_path / "town0.example.toml"
+    for turn in ("Ferry notes", "Harbour notes"):
+        learned.write_text(f'[[rule]]\ncode = "SITE01"\nwhere = "any"\nline = ["{turn}"]\n', encoding="utf-8")
+        with pytest.raises(CleanerError, match=r"asked for something else.*learned") if turn[0] == "H" else nullcontext():
+            clean_corpus(path, tmp_path / "with-sites", options=Options(sites=(str(learned),)))
     path.write_bytes(as_lines(texts(6)))
     with pytest.raises(CleanerError, match="asked for something else"):
         clean_corpus(path, out)

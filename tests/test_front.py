@@ -51,7 +51,7 @@ def test_texts_stand_as_a_person_would_write_them() -> None:
 
 
 def test_a_block_that_was_read_comes_out_the_same() -> None:
-    block = "---\ncleaner: 1\ntitle: 'no'\nauthors:\n- Ann Dea\ntags:\n  inner:\n  - 1\n---\n"
+    block = "---\ncleaner: 1\ntitle: 'no'\nauthors:\n- Ann Dea\ntags:\n- '1'\n---\n"
     found, rest, values = split_front(block + "Body.\n")
     assert (found, rest) == (block, "Body.\n")
     assert front_matter(Document(""), values) == block

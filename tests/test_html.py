@@ -167,6 +167,7 @@ HOSTILE = {
     "scripts": "<script>" * 12_000 + "A line of the page.",
     "signs": "<" * 50_000,
     "nothing": "",
+    "one line of links": "<article><p>A line of the page.</p>" + "<a href=x>Read more</a>" * 20_000,
     "surrogate": "<p>A line \ud800 of the page.</p>",
 }
 

@@ -15,7 +15,9 @@ from .conftest import ROOT
 LAYERS = (
     ("__main__",),
     ("cli", "scrapy", "__init__"),
-    ("corpus", "learn"),
+    ("corpus",),
+    ("learn",),
+    ("report",),
     ("clean",),
     ("answer", "reconcile"),
     ("rounds",),
@@ -34,7 +36,7 @@ LAYERS = (
     ("rules",),
     ("marks",),
     ("literals",),
-    ("fold", "model", "stored"),
+    ("fold", "model", "stored", "frames"),
     ("options",),
 )
 ONLY = {
@@ -48,6 +50,7 @@ ONLY = {
     "typer": {"cli"},
     "duckdb": {"learn"},
     "yaml": {"cli"},
+    "jinja2": {"report"},
     "pyarrow": {"corpus"},
     "fastwarc": {"corpus"},
     "datatrove": {"corpus"},
@@ -111,6 +114,7 @@ HEAVY = (
     "scrapy",
     "zstandard",
     "selectolax",
+    "jinja2",
     "cleaner.head",
     "cleaner.html",
 )

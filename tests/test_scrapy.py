@@ -83,7 +83,7 @@ def test_a_crawl_with_fifty_requests_at_once_cleans_every_page_and_the_reactor_d
     blocked = crawled(site, tmp_path / "blocked.json", "--on-reactor")
     told = {name: (statistics.median(late), max(late)) for name, late in (("pool", seen["late"]), ("reactor", blocked["late"]))}
     print({name: [f"{seconds * 1000:.1f} ms" for seconds in values] for name, values in told.items()})
-    assert sum(seen["late"]) < sum(blocked["late"]), told
+    assert told["pool"][0] < told["reactor"][0], told  # the medians: on a busy machine both wait for a processor at times
 
 
 @dataclass

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import warnings
+from typing import Any
 
+from cleaner.cli.output import tell
 from cleaner.cli.plain import plain_call
+from cleaner.cli.process import silence, standard_streams, tidy
 from cleaner.model import CleanerError
+
+
+def warned(message: Warning | str, *_rest: Any, **_named: Any) -> None:
+    """Show a warning as one line."""
+    tell(f"cleaner: {message}")
 
 
 def main() -> None:
     """Run the command; an error is one line on stderr and exit status 2."""
-    if hasattr(signal, "SIGINT"):
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends at once: files are renamed when whole, so none is left half
-    warnings.showwarning = lambda message, *_rest: print(f"cleaner: {message}", file=sys.stderr)
-    try:
-        run(sys.argv[1:])
-    except CleanerError as error:
-        print(f"cleaner: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: what is buffered has nowhere to go
-        sys.exit(0)
+    standard_streams()
+    warnings.showwarning = warned
+    with tidy():
+        try:
+            run(sys.argv[1:])
+        except CleanerError as error:
+            tell(f"cleaner: {error}")
+            for note in getattr(error, "__notes__", ()):
+                for line in note.split("\n"):
+                    tell(line)
+            sys.exit(2)
+        except OSError as error:
+            silence(1)
+            tell(f"cleaner: {'stdout or a file' if error.filename is None else error.filename}: {error.strerror or error}")
+            sys.exit(2)
 
 
 def run(words: list[str]) -> None:

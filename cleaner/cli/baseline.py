@@ -42,5 +42,5 @@ def read_baseline(path: Path) -> frozenset[tuple[str, str]]:
         return frozenset((code, line) for code, lines in accepted for line in lines)
     except OSError as error:
         raise CleanerError(f"{path}: cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CleanerError(f"{path}: is no baseline; write one with cleaner check --write-baseline {path}") from None

@@ -14,7 +14,7 @@ from cleaner.answer import made_by
 from cleaner.model import Options
 
 FOLDER = ".cleaner_cache"
-FORM = 1  # of what is kept; grows when it changes
+FORM = 2  # of what is kept; grows when it changes
 LARGEST = 512 << 20  # bytes; a larger cache begins anew
 KEY_SIZE = 16  # bytes of a key
 DATA = Path(__file__).parent.parent / "data"
@@ -25,16 +25,18 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._base: sqlite3.Connection | None = None
+        self._empty = False  # a first run asks for nothing: 45 us a file
         path = folder / "answers.sqlite"
         with suppress(OSError, sqlite3.Error):
             folder.mkdir(exist_ok=True)
             if not (folder / ".gitignore").exists():
                 (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             self._base = self._opened(path)
+            self._empty = self._base.execute("select 1 from answers limit 1").fetchone() is None
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         """The table in a file; a file that is none, or too large, is replaced."""
-        if path.exists() and (path.stat().st_size > LARGEST or path.read_bytes()[:6] not in (b"SQLite", b"")):
+        if path.exists() and (path.stat().st_size > LARGEST or beginning(path) not in (b"SQLite", b"")):
             path.unlink()
         base = sqlite3.connect(path, timeout=5, isolation_level=None)
         base.execute("pragma synchronous = off")
@@ -43,7 +45,7 @@ class Cache:
 
     def get(self, key: bytes) -> str | None:
         """What is kept under a key."""
-        if self._base is not None:
+        if self._base is not None and not self._empty:
             with suppress(sqlite3.Error):
                 row = self._base.execute("select answer from answers where key = ?", (key,)).fetchone()
                 return None if row is None else str(row[0])
@@ -56,6 +58,12 @@ class Cache:
                 self._base.execute("begin immediate")
                 self._base.executemany("insert or replace into answers values (?, ?)", answers)
                 self._base.execute("commit")
+
+
+def beginning(path: Path) -> bytes:
+    """The first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(6)
 
 
 @cache

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from cleaner.cli.cleaning import split_commas
-from cleaner.cli.output import emit
+from cleaner.cli.output import tell
 from cleaner.model import CleanerError, Options, check_choice
 
-FORMATS = ("text", "json", "jsonl", "github", "sarif")
+FORMATS = ("text", "json", "jsonl", "github", "sarif", "html")
 PATHS_HELP = "Files, and folders of which `include` names the files; -: a list of files on stdin. None: this folder."
 
 
@@ -25,6 +25,7 @@ def check_command(
     ] = None,
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help='Also what the scorecard finds, as level = "full".')] = False,
     format: Annotated[str, typer.Option("-f", "--format", help=", ".join(FORMATS))] = "text",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Counts by rule and share of the characters, not the findings.")] = False,
     select: Annotated[
         list[str] | None, typer.Option("--select", help="Only rules whose code begins so; may be repeated or a list with commas.")
@@ -63,7 +64,8 @@ def check_command(
     """
     from cleaner.cli.baseline import write_baseline as save_baseline
     from cleaner.cli.cache import FOLDER
-    from cleaner.cli.checking import accepted_findings, gathered, job, names, shown
+    from cleaner.cli.checking import accepted_findings, job, names, not_onto, pieces
+    from cleaner.cli.files import sink
     from cleaner.cli.inspect import Plan, inspected
     from cleaner.cli.removed import append_rows
     from cleaner.cli.settings import Scopes
@@ -71,6 +73,10 @@ def check_command(
     from cleaner.cli.walk import Selection
 
     check_choice("--format", format, FORMATS)
+    if format == "html":
+        from cleaner.cli.reports import check_page
+
+        check_page(output, statistics, diff)
     if fix and (diff or write_baseline):
         raise CleanerError(f"--fix and --{'diff' if diff else 'write-baseline'}: give one of them")
     Options(max_removed=max_removed)  # refuses what is no share
@@ -85,15 +91,17 @@ def check_command(
     if removed is not None:
         append_rows(removed, ())  # fails now if it cannot be written
     tally = Tally(mode, quiet)
-    selection = Selection(scopes, exclude or (), force_exclude, hook, tally.note, [path for path in (removed, write_baseline) if path])
-    targets = selection.targets(names(paths, files_from, hook))
-    plan = Plan(mode, accepted, removed, statistics, None if no_cache else here.root / FOLDER)
+    own = [path for path in (removed, write_baseline, output if format == "html" else None) if path]
+    selection = Selection(scopes, exclude or (), force_exclude, hook, tally.note, own)
+    targets = not_onto(output, selection.targets(names(paths, files_from, hook)))
+    plan = Plan(mode, accepted, removed, statistics or format == "html", None if no_cache else here.root / FOLDER)
     reports = tally.counted(inspected(map(job, targets), plan, jobs))
     if write_baseline:
         tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
         raise typer.Exit(2 if tally.problems else 0)
-    for piece in gathered(shown(reports, format, statistics, diff)):
-        emit(piece)
+    with sink(output, painted=format == "text") as write:
+        for piece in pieces(reports, format, statistics, diff, scopes, output is None and sys.stdout.isatty()):
+            write(piece)
     if not quiet and format == "text":
-        print(f"cleaner: {tally.summary()}", file=sys.stderr)
+        tell(f"cleaner: {tally.summary()}")
     raise typer.Exit(tally.status(exit_zero, exit_non_zero_on_fix))

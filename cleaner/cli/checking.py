@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from cleaner.cli import formats
 from cleaner.cli.findings import Report
 from cleaner.cli.inspect import Job
 from cleaner.cli.output import visible
-from cleaner.cli.settings import Settings
+from cleaner.cli.settings import Scopes, Settings
 from cleaner.cli.walk import Target, listed
-from cleaner.model import Options
+from cleaner.model import CleanerError, Options
 
 AT_ONCE = 1 << 15  # characters written at a time
+ABOUT_CHECK = "Lines that a rule names. They still stand in the files, unless --fix took them out; metadata always stays."
 
 
 def accepted_findings(given: Path | None, here: Settings, isolated: bool) -> frozenset[tuple[str, str]]:
@@ -58,9 +58,34 @@ def options_of(settings: Settings, ignored: tuple[str, ...]) -> Options:
     )
 
 
-def shown(reports: Iterable[Report], format: str, statistics: bool, diff: bool) -> Iterator[str]:
-    """What goes to stdout. On a terminal a diff's control codes show as escapes."""
-    terminal = sys.stdout.isatty()
+def not_onto(output: Path | None, targets: Iterable[Target]) -> Iterator[Target]:
+    """The same files.
+
+    Raises:
+        CleanerError: one of them is where the findings are to be written.
+    """
+    place = os.path.realpath(output) if output is not None else None
+    for target in targets:
+        if place is not None and os.path.realpath(target.path) == place:
+            raise CleanerError(f"-o {output}: is an input; write to another file")
+        yield target
+
+
+def pieces(reports: Iterable[Report], format: str, statistics: bool, diff: bool, scopes: Scopes, terminal: bool) -> Iterator[str]:
+    """What is written, in pieces that are worth a write."""
+    if format == "html":
+        from cleaner.cli.sheets import survey_of
+        from cleaner.report.page import Report as Page
+        from cleaner.report.page import rendered
+
+        survey = survey_of(reports, scopes)
+        yield rendered(Page("What a check found", ABOUT_CHECK, survey, taken="found"))
+    else:
+        yield from gathered(shown(reports, format, statistics, diff, terminal), terminal)
+
+
+def shown(reports: Iterable[Report], format: str, statistics: bool, diff: bool, terminal: bool) -> Iterator[str]:
+    """Findings, counts or diffs. On a terminal a diff's control codes show as escapes."""
     if diff:
         for report in reports:
             changed = report.diff.decode("utf-8", "surrogateescape")
@@ -68,19 +93,17 @@ def shown(reports: Iterable[Report], format: str, statistics: bool, diff: bool) 
     elif statistics:
         yield from formats.statistics(reports, format in ("json", "jsonl"))
     else:
-        forced = bool(os.environ.get("FORCE_COLOR"))
-        colours = forced or (terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
-        yield from formats.FORMATS[format](reports, formats.Look(terminal or forced, colours))
+        yield from formats.FORMATS[format](reports, formats.look_of(terminal))
 
 
-def gathered(pieces: Iterable[str]) -> Iterator[str]:
+def gathered(pieces: Iterable[str], terminal: bool) -> Iterator[str]:
     """The same text in larger pieces, unless somebody watches: a write for each of many files is felt."""
     waiting: list[str] = []
     size = 0
     for piece in pieces:
         waiting.append(piece)
         size += len(piece)
-        if size >= AT_ONCE or sys.stdout.isatty():
+        if size >= AT_ONCE or terminal:
             yield "".join(waiting)
             waiting, size = [], 0
     yield "".join(waiting)

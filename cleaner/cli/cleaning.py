@@ -11,17 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from cleaner.answer import site_of
 from cleaner.clean import Cleaner, compiled
-from cleaner.cli.files import STDIN, input_bytes, targets, write_whole
-from cleaner.cli.front import front_matter, split_front
-from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, removal_line, removal_rows
-from cleaner.cli.records import cleaned_records, looks_like_records
+from cleaner.cli.files import STDIN, input_bytes, input_lines, targets, write_whole
+from cleaner.cli.front import below_front, front_matter
+from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, logged, removal_line, removal_log, removal_rows, tell
+from cleaner.cli.records import RECORD_SUFFIXES, cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
-from cleaner.cli.site import of_file, of_record
+from cleaner.cli.site import of_file
 from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
 
 KINDS = ("auto", "text", "html", "jsonl")
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
 
 
 @dataclass(slots=True)
@@ -50,12 +50,11 @@ class Run:
         options, self.field = self.settings_of(path)
         self.cleaner = compiled(options)
         if self.is_records(path):
-            lines = sys.stdin.buffer if path == STDIN else input_bytes(path).splitlines(keepends=True)
 
             def report(document: Document, number: int) -> None:
                 self.report(document, path, number)
 
-            yield from cleaned_records(lines, self.field, self.record, report)
+            yield from cleaned_records(input_lines(path), self.field, self.record, report)
         else:
             piece = self.one(path)
             if piece is not None:
@@ -63,35 +62,22 @@ class Run:
 
     def record(self, record: dict[str, Any]) -> Document:
         """A record's text, cleaned by what is known of its site."""
-        return self.cleaner.clean(record[self.field], kind="text", site=of_record(record))
+        return self.cleaner.clean(record[self.field], kind="text", site=site_of(record))
 
     def one(self, path: Path) -> str | None:
         """The output for one document; None, and a line on stderr, if it cannot be decoded."""
         data = input_bytes(path)
         if self.kind == "auto" and looks_like_records(data):
             raise CleanerError(f"{shown(path)}: these are JSON lines; clean the records with -i jsonl --field text, or force -i text")
-        block, values, document, shift = self.read(data, self.site or (None if self.url else of_file(path, self.cleaner.sites)))
+        kind = self.kind if self.kind != "jsonl" else "auto"
+        site = self.site or (None if self.url else of_file(path, self.cleaner.sites))
+        block, values, document, shift = below_front(self.cleaner, data, kind, self.url, site, self.charset)
         if document.status == "undecodable":
-            print(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset", file=sys.stderr)
+            tell(f"cleaner: {shown(path)}: {document.detail}; name the encoding with --charset")
             self.failures += 1
             return None
         self.report(document, path, None, shift)
         return self.formatted(document, block, values, shown(path))
-
-    def read(self, data: bytes, site: str | None) -> tuple[str, dict[str, Any] | None, Document, int]:
-        """A leading block, its values if ours, the document below it, and how many lines the block has."""
-        kind = self.kind if self.kind != "jsonl" else "auto"
-        document = Document("")
-        head = data[:8].lstrip(b"\xef\xbb\xbf")
-        if kind != "html" and head.startswith(b"---"):
-            try:
-                block, rest, values = split_front(data.decode("utf-8"))
-            except UnicodeDecodeError:
-                block = ""
-            if block:
-                document = self.cleaner.clean(rest, kind=kind, url=self.url, site=site)
-                return block, values, document, block.count("\n")
-        return "", None, self.cleaner.clean(data, kind=kind, url=self.url, site=site, charset=self.charset), 0
 
     def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
         """A document in the wanted format; somebody else's leading block is part of the body."""
@@ -115,11 +101,12 @@ class Run:
         if shift:
             document = moved_down(document, shift)
         if self.log:
-            self.log.writelines(removal_rows(document, shown(path), record))
+            logged(self.log, removal_rows(document, shown(path), record))
         if self.show:
             name = f"{shown(path)}{'' if record is None else f'#{record}'}" if self.many or record is not None else None
             for item in document.removed:
-                print(removal_line(item, name), file=sys.stderr)
+                if not tell(removal_line(item, name)):
+                    raise CleanerError("--show-removed: stderr cannot be written")
 
 
 def moved_down(document: Document, shift: int) -> Document:
@@ -191,7 +178,7 @@ def clean_inputs(
     for path in inputs:
         settings_of(path)  # a wrong option is told before anything is written
     with ExitStack() as stack:
-        log = stack.enter_context(opened(removed)) if removed else None
+        log = stack.enter_context(removal_log(removed, [*inputs, *places.values()])) if removed else None
         run = Run(settings_of, kind, format, url, charset, log, show_removed, len(inputs) > 1, site)
         for path in progress(inputs, stack):
             if places:
@@ -218,14 +205,6 @@ def configured(scope: Scope, path: Path, options: Options) -> tuple[Options, str
         max_removed=settings.max_removed,
     )
     return chosen, settings.field
-
-
-def opened(path: Path) -> TextIO:
-    """The file for removed lines."""
-    try:
-        return path.open("w", encoding="utf-8", errors="surrogatepass")
-    except OSError as error:
-        raise CleanerError(f"--removed {path}: cannot be written: {error.strerror}") from None
 
 
 def progress(inputs: Sequence[Path], stack: ExitStack) -> Iterator[Path]:

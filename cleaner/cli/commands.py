@@ -11,9 +11,11 @@ from cleaner.cli.config import config_command
 from cleaner.cli.group import FilterGroup
 from cleaner.cli.learn import learn_command
 from cleaner.cli.meta import meta_command
+from cleaner.cli.output import emit
 from cleaner.cli.restore import restore_command
 from cleaner.cli.rules import explain_command, rules_command
 from cleaner.cli.run import run_command
+from cleaner.cli.show import show_command
 
 app = typer.Typer(
     cls=FilterGroup,
@@ -29,6 +31,7 @@ app.command("restore")(restore_command)
 app.command("config")(config_command)
 app.command("meta")(meta_command)
 app.command("run")(run_command)
+app.command("show")(show_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 
@@ -36,7 +39,7 @@ app.command("explain")(explain_command)
 def show_version(wanted: bool) -> None:
     """Print the version and leave."""
     if wanted:
-        print(f"cleaner {VERSION}")
+        emit(f"cleaner {VERSION}\n")
         raise typer.Exit
 
 

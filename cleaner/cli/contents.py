@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +10,13 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cleaner import read
+from cleaner.cli.records import RECORD_SUFFIXES
+from cleaner.frames import unpacked_frames
 
-RECORD_SUFFIXES = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
 POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/", b"/annex/objects/")
+LARGEST = 1 << 30  # bytes of one document: reading it takes six times as much memory
+LARGEST_LINE = 1 << 26  # bytes of a record, as in a corpus
 GZIP_LEVELS = {2: 9, 4: 1}  # what the header's eighth byte says of the level it was packed with
 
 
@@ -36,9 +38,7 @@ def unpacked(path: str, file: BinaryIO) -> BinaryIO:
     if suffix == ".gz":
         return cast(BinaryIO, gzip.GzipFile(fileobj=file))
     if suffix == ".zst":
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=False))
+        return unpacked_frames(file)
     return file
 
 
@@ -62,7 +62,37 @@ def packed(path: str, like: BinaryIO, target: BinaryIO) -> Iterator[BinaryIO]:
 
 
 class BrokenError(Exception):
-    """A compressed file is cut off, or none."""
+    """A compressed file is cut off, or none, or a line has no end."""
+
+
+def document_bytes(file: BinaryIO) -> bytes:
+    """All that a file holds, unless that is too much for one document.
+
+    Raises:
+        BrokenError: it is larger than `LARGEST`.
+    """
+    pieces = list[bytes]()
+    left = LARGEST + 1
+    while left and (piece := file.read(left)):  # an unbuffered file gives what it likes
+        pieces.append(piece)
+        left -= len(piece)
+    if not left:
+        raise BrokenError(f"larger than {LARGEST >> 20} MB, too large for one document; split it, or make JSON lines of it")
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file with their ends, one by one: a file that is one endless line, or unpacks to one, fills no memory.
+
+    Raises:
+        BrokenError: a line is larger than `LARGEST_LINE`.
+    """
+    number = 0
+    while line := file.readline(LARGEST_LINE + 1):
+        number += 1
+        if len(line) > LARGEST_LINE:
+            raise BrokenError(f"line {number} is larger than {LARGEST_LINE >> 20} MB, too large for a record")
+        yield line
 
 
 @contextmanager

@@ -2,31 +2,65 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
+from cleaner.cli.contents import BrokenError, bounded_lines, document_bytes
+from cleaner.cli.output import emit
 from cleaner.model import CleanerError
 
 STDIN = Path("-")
+
+
+@contextmanager
+def input_file(path: Path) -> Iterator[BinaryIO]:
+    """A file, or stdin for "-".
+
+    Raises:
+        CleanerError: it cannot be read.
+    """
+    try:
+        if path == STDIN:
+            yield sys.stdin.buffer
+        else:
+            with path.open("rb") as file:
+                yield file
+    except IsADirectoryError:
+        raise CleanerError(f"{path}: is a folder; name its files, as in {path}/*.txt") from None
+    except OSError as error:
+        raise CleanerError(f"{'stdin' if path == STDIN else path}: cannot be read: {error.strerror}") from None
 
 
 def input_bytes(path: Path) -> bytes:
     """The bytes of a file, or of stdin for "-".
 
     Raises:
-        CleanerError: it cannot be read.
+        CleanerError: it cannot be read, or is too large for one document.
     """
-    if path == STDIN:
-        return sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
-    except IsADirectoryError:
-        raise CleanerError(f"{path}: is a folder; name its files, as in {path}/*.txt") from None
-    except OSError as error:
-        raise CleanerError(f"{path}: cannot be read: {error.strerror}") from None
+        with input_file(path) as file:
+            return document_bytes(file)
+    except BrokenError as error:
+        raise CleanerError(f"{path}: {error}") from None
+
+
+def input_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file, or of stdin for "-", one by one.
+
+    Raises:
+        CleanerError: it cannot be read, or a line is too long for a record.
+    """
+    try:
+        with input_file(path) as file:
+            yield from bounded_lines(file)
+    except BrokenError as error:
+        raise CleanerError(f"{path}: {error}") from None
 
 
 def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Path, Path]:
@@ -55,24 +89,62 @@ def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Pa
 
 
 def write_whole(target: Path, data: str) -> None:
-    """Write a text so that the file is either whole or as it was: beside it first, then renamed.
+    """Write a text so that the file is either whole or as it was.
+
+    Raises:
+        CleanerError: it cannot be written.
+    """
+    with whole_file(target) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[TextIO]:
+    """A file to write a text to that is either whole or as it was.
 
     Raises:
         CleanerError: it cannot be written.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
-                file.write(data)
-            Path(name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~umask())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with beside(target) as file, io.TextIOWrapper(file, encoding="utf-8", newline="\n", errors="surrogatepass") as text:
+            yield text
     except OSError as error:
         raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def sink(target: Path | None, painted: bool = False) -> Iterator[Callable[[str], object]]:
+    """What takes a text: a file that is written whole, or stdout for None; `painted` as `emit` has it.
+
+    Raises:
+        CleanerError: the file cannot be written.
+    """
+    if target is None:
+        yield partial(emit, painted=painted)
+    else:
+        with whole_file(target) as file:
+            yield file.write
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the place of another, mode and all, once it is whole; before that, or if anything goes wrong, it is gone.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    import tempfile  # a filter writes no file, and loads faster without
+
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        Path(name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def umask() -> int:

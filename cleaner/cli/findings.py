@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from cleaner import read
+from cleaner.answer import site_of
 from cleaner.clean import Cleaner
-from cleaner.cli.contents import no_text
+from cleaner.cli.contents import bounded_lines, no_text
 from cleaner.cli.front import split_front
 from cleaner.cli.records import looks_like_records, parsed
-from cleaner.cli.site import of_file, of_record
+from cleaner.cli.site import of_file
 from cleaner.cli.spans import Span, line_spans, record_spans
 from cleaner.model import BUDGETS, Removal
 
 MOST_ROUNDS = 20  # a fix looks again at what it leaves; each round removes lines, and two are nearly always enough
+SAID = 5  # fields of a finding before those that have a default
+ENCODER = json.JSONEncoder(check_circular=False)
 TOLD = 3  # lines that are no records, told one by one
 
 
@@ -98,7 +101,7 @@ class Law(NamedTuple):
 
     def once(self, text: str) -> list[tuple[int, Removal]]:
         """What the cleaner removes and nobody has accepted; metadata stays where it is."""
-        removed = self.cleaner.clean(text, kind="text", site=self.site).removed
+        removed = self.cleaner.removals(text, site=self.site)
         accepted = self.accepted
         return [(item.line - 1, item) for item in removed if not accepted or (item.code, item.text.strip()) not in accepted]
 
@@ -158,12 +161,12 @@ def place(report: Report, found: Sequence[tuple[int, Removal, bool]], data: byte
             report.cuts.append(Cut(start, data[start:end], finding))
 
 
-def check_records(path: str, lines: BinaryIO, name: str, law: Law) -> Report:
+def check_records(path: str, file: BinaryIO, name: str, law: Law) -> Report:
     """Check JSON lines, one by one; `name` is the field that holds the text."""
     report = Report(path)
     bad: list[str] = []
     start = texts = records = 0
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(bounded_lines(file), 1):
         if line.strip():
             text, label, problem, site = record_text(line, name, number)
             records += not problem
@@ -188,7 +191,7 @@ def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, s
         return None, "", problem, None
     label, text = record.get("id"), record.get(name)
     label = str(label) if isinstance(label, str | int) else f"record {number}"
-    return text if isinstance(text, str) else None, label, "", of_record(record)
+    return text if isinstance(text, str) else None, label, "", site_of(record)
 
 
 def check_record(report: Report, line: bytes, start: int, record: tuple[str, str, int, str], law: Law) -> None:
@@ -205,11 +208,17 @@ def check_record(report: Report, line: bytes, start: int, record: tuple[str, str
 
 
 def stored(report: Report) -> str:
-    """What a cache keeps of a report."""
-    return json.dumps([report.findings, report.characters, report.note])
+    """What a cache keeps of a report; of findings that are in no record only what they say, in half the time."""
+    said = slice(None if report.findings and report.findings[0].inner else SAID)
+    return ENCODER.encode([[item[said] for item in report.findings], report.characters, report.note])
 
 
-def from_store(path: str, kept: str) -> Report:
-    """A report out of the cache."""
-    findings, characters, note = json.loads(kept)
-    return Report(path, [Finding(*item) for item in findings], characters=characters, note=note)
+def from_store(path: str, kept: str) -> Report | None:
+    """A report out of the cache; None if what is kept there is none."""
+    try:
+        findings, characters, note = json.loads(kept)
+        found = [Finding(*item) for item in findings]
+        whole = all(tuple(map(type, item)) == (int, int, str, str, str, str, int, bool) for item in found)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return Report(path, found, characters=characters, note=note) if whole and (type(characters), type(note)) == (int, str) else None

@@ -31,6 +31,12 @@ class Look(NamedTuple):
         return f"\x1b[{style}m{text}\x1b[0m" if self.colours else text
 
 
+def look_of(terminal: bool) -> Look:
+    """How text looks on a terminal or elsewhere, by what the environment says of colours."""
+    forced = bool(os.environ.get("FORCE_COLOR"))
+    return Look(terminal or forced, forced or (terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"))
+
+
 def text(reports: Iterable[Report], look: Look) -> Chunks:
     """`path:line:col: CODE why`, and the line on a terminal; a record is `path:line (id): CODE why`."""
     for report in reports:

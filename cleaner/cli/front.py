@@ -7,16 +7,20 @@ import re
 from datetime import date
 from typing import Any
 
+from cleaner.clean import Cleaner
 from cleaner.model import Document
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 OURS = "cleaner"
+OWN_KEY = re.compile(rf"^{OURS}:", re.M)
+DEEPEST = 2  # a list in the block
+LONGEST_OWN = 20_000  # characters; a parser in Python takes a third of a second for so many
 LONGEST = 100_000  # characters; a longer block is not front matter
 # YAML reads these as they stand: words that begin with a letter, and are no key, comment or value of another type.
 BARE = re.compile(r"[^\W\d_](?:[\w ,.;()!?'’/&%+-]|:(?=\S)|(?<=\S)#)*(?<![ :])")
 TYPED = re.compile(r"(?i)y|n|yes|no|true|false|on|off|null")
-ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # line ends of YAML, and what it calls not printable
+ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"  # line ends of YAML, and what it calls not printable
 
 FIELDS = (
     *(OURS, "title", "byline", "authors", "organisations", "dateline", "place", "agency", "agency_name", "published", "updated", "credit"),
@@ -34,14 +38,37 @@ def split_front(text: str) -> tuple[str, str, dict[str, Any] | None]:
         return "", text, None
     block = match[0]
     rest = text.removeprefix("\ufeff")[len(block) :]
+    return block, rest, own_values(match[1])
+
+
+def own_values(block: str) -> dict[str, Any] | None:
+    """The values of a block that we wrote; None of any other, also of one that only claims to be ours."""
+    if len(block) > LONGEST_OWN or not OWN_KEY.search(block):
+        return None
     import yaml  # takes 20 ms, which a text without front matter must not pay
 
     try:
-        values = yaml.safe_load(match[1])
-    except yaml.YAMLError:
-        return block, rest, None
-    ours = isinstance(values, dict) and OURS in values
-    return block, rest, values if ours else None
+        if not is_flat(block):
+            return None
+        values = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day that no calendar has
+        return None
+    return values if isinstance(values, dict) and OURS in values else None
+
+
+def is_flat(block: str) -> bool:
+    """May a block be ours: values and lists of values, without anchors? Nothing in it can unfold to more than it is.
+
+    It is read event by event, so that a block made to be slow is given up where it goes deeper.
+    """
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(block, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            return False
+    return True
 
 
 def values_of(document: Document) -> dict[str, Any]:
@@ -100,6 +127,27 @@ def scalar(value: str) -> str:
     """A text as YAML on one line: as it stands, in single quotes, or in double quotes with what YAML calls not printable escaped."""
     if BARE.fullmatch(value) and not TYPED.fullmatch(value):
         return value
-    if value.isprintable() and not ESCAPED.search(value):
+    if value.isprintable():  # nothing that is to be escaped
         return "'" + value.replace("'", "''") + "'"
-    return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return re.sub(ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def below_front(
+    cleaner: Cleaner, data: bytes, kind: str, url: str | None, site: str | None, charset: str | None
+) -> tuple[str, dict[str, Any] | None, Document, int]:
+    """A leading block, its values if ours, the document below it, and how many lines the block has.
+
+    Args:
+        cleaner: cleans it.
+        data: the whole file.
+        kind: "auto", "text" or "html".
+        url, site, charset: what is known of it, as `Cleaner.clean` takes them.
+    """
+    if kind != "html" and data[:8].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+        try:
+            block, rest, values = split_front(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            block = ""
+        if block:
+            return block, values, cleaner.clean(rest, kind=kind, url=url, site=site), block.count("\n")
+    return "", None, cleaner.clean(data, kind=kind, url=url, site=site, charset=charset), 0

@@ -11,10 +11,11 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from cleaner.clean import compiled
 from cleaner.cli.cache import KEY_SIZE, Cache, options_digest
-from cleaner.cli.contents import BrokenError, is_records, unpacked, whole
+from cleaner.cli.contents import BrokenError, document_bytes, is_records, unpacked, whole
 from cleaner.cli.findings import Law, Report, check_records, check_text, from_store, stored
 from cleaner.cli.fix import BLOCK, diff_of, fix_file
 from cleaner.cli.inplace import FileError, Stamp, held, opened
+from cleaner.cli.process import tidy_worker
 from cleaner.cli.site import of_path
 from cleaner.model import Options
 
@@ -69,11 +70,12 @@ class Inspector:
     def _read(self, job: Job) -> Report:
         """Check a file as it is, or answer from the cache."""
         with open(job.path, "rb", buffering=0) as file:  # noqa: PTH123  # a path object for each of many files is felt
-            data = None if is_records(job.path) else file.read()
+            data = None if is_records(job.path) else document_bytes(file)
             key = self._key(job, data, file) if self._cache is not None else b""
             kept = self._cache.get(key) if self._cache is not None else None
-            if kept is not None:
-                return self._unaccepted(from_store(job.path, kept))
+            known = from_store(job.path, kept) if kept is not None else None
+            if known is not None:
+                return self._unaccepted(known)
             law = self._law(job, False)._replace(accepted=frozenset())
             report = check_content(job, data, file, law)
         report.key = key if not report.problems else b""
@@ -102,23 +104,23 @@ class Inspector:
         if self._cache is None:
             return None
         with open(job.path, "rb", buffering=0) as file:  # noqa: PTH123  # as above
-            data = None if is_records(job.path) else file.read()
+            data = None if is_records(job.path) else document_bytes(file)
             kept = self._cache.get(self._key(job, data, file))
-        report = self._unaccepted(from_store(job.path, kept)) if kept is not None else None
-        return report if report is not None and not report.findings else None
+        report = from_store(job.path, kept) if kept is not None else None
+        return report if report is not None and not self._unaccepted(report).findings else None
 
     def _changed(self, job: Job) -> Report:
         """Check a file and fix it in place, or tell what a fix would do."""
         path = Path(job.path)
         with held(path) if self.plan.mode == "fix" else opened(path) as file:
             stamp = Stamp.of(os.fstat(file.fileno()))
-            data = None if is_records(job.path) else file.read()
+            data = None if is_records(job.path) else document_bytes(file)
             report = check_content(job, data, file, self._law(job, True))
             if report.cuts and self.plan.mode == "fix":
                 self._fix(report, file, stamp)
             elif report.cuts:
                 file.seek(0)
-                report.diff = diff_of(report, unpacked(job.path, file).read())
+                report.diff = diff_of(report, document_bytes(unpacked(job.path, file)))
         report.cuts = []
         return report
 
@@ -143,6 +145,7 @@ _inspectors: list[Inspector] = []  # of a worker process: what its initializer m
 
 def start(plan: Plan) -> None:
     """Make the inspector of a worker process."""
+    tidy_worker()
     _inspectors[:] = [Inspector(plan)]
 
 

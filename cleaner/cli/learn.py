@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.files import write_whole
-from cleaner.cli.output import emit, visible
+from cleaner.cli.output import emit, tell, visible
 from cleaner.cli.pages import Inputs, Kept
 from cleaner.cli.site import pattern
 from cleaner.learn import MIN_PAGES, learn
@@ -32,10 +31,17 @@ def learn_command(
     kind: Annotated[str, typer.Option("-i", "--input", help=f"What comes in: {', '.join(KINDS)}.")] = "auto",
     min_pages: Annotated[int, typer.Option("--min-pages", help="Pages that must have a line.")] = MIN_PAGES,
     update: Annotated[bool, typer.Option("--update", help="Add to what was learned; hand edits stay.")] = False,
+    review: Annotated[
+        Path | None, typer.Option("--review", help="Write an HTML page that shows the rules, and pages on which they are at work.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be learned, write nothing.")] = False,
 ) -> None:
     """Learn what each site repeats from many of its pages. Read the files, edit them, commit them; use them with --sites."""
     check_choice("--input", kind, KINDS)
+    if review is not None:
+        from cleaner.cli.reports import check_place
+
+        check_place("--review", review)
     name = host_name(site) if site else None
     pages = Inputs(inputs, field, name, pattern(site_from) if site_from else None)
     kept = Kept(output / ".pages")
@@ -50,10 +56,15 @@ def learn_command(
     else:
         for one in sites.values():
             write_whole(output / f"{one.name}.toml", site_text(one))
-            print(f"{output / (one.name + '.toml')}: {len(one.rules)} rules from {one.pages} pages", file=sys.stderr)
+            tell(f"{output / (one.name + '.toml')}: {len(one.rules)} rules from {one.pages} pages")
         kept.add(pages)
+    if review is not None:
+        from cleaner.cli.reports import write_report
+        from cleaner.cli.review import review as reviewed
+
+        write_report(review, reviewed(sites, pages, kind, output, not dry_run))
     for line in found.refused:
-        print(f"cleaner: {visible(line)}", file=sys.stderr)
+        tell(f"cleaner: {line}")
     if not sites:
         raise typer.Exit(1)
 

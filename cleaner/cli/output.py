@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
 
-from cleaner.model import Document, Removal
+from cleaner.cli.process import ReaderGoneError, silence
+from cleaner.model import CleanerError, Document, Removal
 
 FORMATS = ("front", "text", "markdown", "json", "jsonl")
 SUFFIXES = {"markdown": ".md", "json": ".json", "jsonl": ".jsonl"}
+# What drives a terminal or turns the order of letters round. The joiners and direction marks that scripts need are not among them.
+DRIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def as_json(value: Any, indent: int | None = None) -> str:
@@ -23,17 +28,52 @@ def as_json(value: Any, indent: int | None = None) -> str:
     return text
 
 
-def emit(text: str) -> None:
-    """Write to stdout in UTF-8 with plain newlines, whatever the terminal's locale is, and at once."""
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-    sys.stdout.buffer.flush()
+def emit(text: str, painted: bool = False) -> None:
+    """Write to stdout in UTF-8 with plain newlines, whatever the terminal's locale is, and at once.
+
+    Args:
+        text: what to write. On a terminal its control codes show as escapes.
+        painted: they are shown already, and the colours in it are ours.
+
+    Raises:
+        ReaderGoneError: the reader of the pipe is gone.
+        CleanerError: it cannot be written.
+    """
+    if not painted and sys.stdout.isatty():
+        text = DRIVING.sub(lambda sign: escape(sign[0]), text)
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        silence(1)
+        raise ReaderGoneError from None
+    except OSError as error:
+        silence(1)
+        raise CleanerError(f"stdout cannot be written: {error.strerror}") from None
+
+
+def tell(message: str) -> bool:
+    """Say something on stderr, on one line; False if that cannot be written, which ends nothing."""
+    try:
+        print(visible(message), file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        silence(2)
+    except OSError:
+        silence(2)
+        return False
+    return True
+
+
+def escape(sign: str) -> str:
+    """A sign as Python writes it in a string."""
+    return sign.encode("unicode_escape").decode()
 
 
 def visible(text: str) -> str:
     """A text in which control codes show as escapes: a dump must not drive the reader's terminal."""
     if text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    return "".join(sign if sign.isprintable() else escape(sign) for sign in text)
 
 
 def removal_line(item: Removal, name: str | None) -> str:
@@ -46,3 +86,23 @@ def removal_rows(document: Document, name: str, record: int | None = None) -> It
     where: dict[str, Any] = {"file": name} | ({} if record is None else {"record": record})
     for item in document.removed:
         yield as_json(where | item._asdict()) + "\n"
+
+
+def removal_log(path: Path, others: Iterable[Path]) -> TextIO:
+    """The file for removed lines, which must be none of the others: opening it empties it."""
+    if path.exists() and any(other.exists() and path.samefile(other) for other in others):
+        raise CleanerError(f"--removed {path}: is an input or a target; name another file")
+    try:
+        return path.open("w", encoding="utf-8", errors="surrogatepass")
+    except OSError as error:
+        raise CleanerError(f"--removed {path}: cannot be written: {error.strerror}") from None
+
+
+def logged(log: TextIO, rows: Iterable[str]) -> None:
+    """Write the removed lines of a document: they are on the disk before its text goes out without them."""
+    try:
+        log.writelines(rows)
+        log.flush()
+    except OSError as error:
+        silence(log.fileno())
+        raise CleanerError(f"--removed {log.name}: cannot be written: {error.strerror}") from None

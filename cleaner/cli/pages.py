@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cleaner.cli.records import parsed
-from cleaner.cli.site import of_path, of_record
+from cleaner.answer import site_of
+from cleaner.cli.contents import BrokenError, bounded_lines, whole
+from cleaner.cli.files import beside
+from cleaner.cli.records import RECORD_SUFFIXES, parsed
+from cleaner.cli.site import of_path
+from cleaner.frames import unpacked_frames
 from cleaner.model import CleanerError
 from cleaner.sites import host_name
 
-RECORDS = (".jsonl", ".ndjson")
 PACKED = (".gz", ".zst")
-TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORDS)
+LARGEST = 1 << 26  # bytes of a page, unpacked
+TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORD_SUFFIXES)
 
 
 def opened(path: Path) -> BinaryIO:
@@ -30,10 +34,31 @@ def opened(path: Path) -> BinaryIO:
     if path.suffix.lower() == ".gz":
         return cast(BinaryIO, gzip.GzipFile(fileobj=file))
     if path.suffix.lower() == ".zst":
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
+        return unpacked_frames(file)
     return file
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell of a file that breaks off while it is read: half of it would teach something else.
+
+    Raises:
+        CleanerError: it broke off.
+    """
+    try:
+        with whole():
+            yield
+    except (OSError, BrokenError) as error:
+        raise CleanerError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def page_of(path: Path) -> bytes:
+    """The page that a file holds."""
+    with told(path), opened(path) as content:
+        data = content.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise CleanerError(f"{path}: is larger than {LARGEST >> 20} MB, unpacked: no page is")
+    return data
 
 
 def bare(path: Path) -> str:
@@ -64,12 +89,15 @@ class Inputs:
                 yield path
 
     def __iter__(self) -> Iterator[tuple[str, str | bytes]]:
+        return ((site, source) for _, site, source in self.named())
+
+    def named(self) -> Iterator[tuple[str, str, str | bytes]]:
+        """All pages: name, site and source of each."""
         for file in self.files():
-            if bare(file) in RECORDS:
+            if bare(file) in RECORD_SUFFIXES:
                 yield from self._records(file)
             else:
-                with opened(file) as content:
-                    yield self._of_file(file), content.read()
+                yield str(file), self._of_file(file), page_of(file)
 
     def _of_file(self, file: Path) -> str:
         """The site of a file."""
@@ -85,19 +113,19 @@ class Inputs:
             raise CleanerError(f"{file}: no folder is named like a site; say --site example.com, or --site-from 'dumps/{{site}}/*.txt'")
         return found
 
-    def _records(self, file: Path) -> Iterator[tuple[str, str | bytes]]:
+    def _records(self, file: Path) -> Iterator[tuple[str, str, str | bytes]]:
         """The pages of JSON lines; a line that is no record is an error, for a site learned from half a file is wrong."""
-        with opened(file) as lines:
-            for number, line in enumerate(lines, 1):
+        with told(file), opened(file) as content:
+            for number, line in enumerate(bounded_lines(content), 1):
                 if not line.strip():
                     continue
                 record, problem = parsed(line, self._field)
                 if problem:
                     raise CleanerError(f"{file}:{number}: {problem}")
-                site = self._site or of_record(record)
+                site = self._site or site_of(record)
                 if site is None:
                     raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
-                yield site, record[self._field]
+                yield f"{file}:{number}", site, record[self._field]
 
     @cached_property
     def _sites(self) -> tuple[str, ...]:
@@ -134,7 +162,7 @@ class Kept:
 
     def pages(self, site: str) -> Iterator[str]:
         """The pages of a site."""
-        with opened(self._path(site)) as lines:
+        with told(self._path(site)), opened(self._path(site)) as lines:
             yield from (json.loads(line) for line in lines)
 
     def add(self, pages: Inputs) -> None:
@@ -149,8 +177,11 @@ class Kept:
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
             for site in pages.sites():
-                with self._path(site).open("ab") as file, zstandard.ZstdCompressor().stream_writer(file) as out:
-                    for text in pages.texts(site, "auto"):
-                        out.write(json.dumps(text).encode() + b"\n")
+                earlier = self._path(site).read_bytes() if self.has(site) else b""
+                with beside(self._path(site)) as file:
+                    file.write(earlier)
+                    with zstandard.ZstdCompressor().stream_writer(file, closefd=False) as out:
+                        for text in pages.texts(site, "auto"):
+                            out.write(json.dumps(text).encode() + b"\n")
         except OSError as error:
             raise CleanerError(f"{self._folder}: cannot be written: {error.strerror}") from None

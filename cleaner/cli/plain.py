@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-COMMANDS = frozenset(("clean", "check", "learn", "restore", "config", "meta", "run", "rules", "explain"))
+COMMANDS = frozenset(("clean", "check", "learn", "restore", "config", "meta", "run", "show", "rules", "explain"))
 COMPLETION = "_CLEANER_COMPLETE"  # set where a shell asks what may come next
 
 VALUES = {

@@ -9,6 +9,7 @@ from typing import Any
 from cleaner.cli.output import as_json
 from cleaner.model import Document
 
+RECORD_SUFFIXES = (".jsonl", ".ndjson")
 KEY = "cleaner"  # where the metadata of a record goes
 
 Clean = Callable[[dict[str, Any]], Document]

@@ -16,7 +16,7 @@ from cleaner.cli.inplace import FileError
 from cleaner.cli.output import as_json
 from cleaner.model import CleanerError
 
-NEEDED = ("file", "offset", "before", "after")
+NEEDED = {"file": str, "offset": int, "before": str, "after": str}
 
 
 class Step(NamedTuple):
@@ -82,15 +82,17 @@ def steps(log: Path) -> list[Step]:
 
 def step(key: tuple[str, str, str], rows: Sequence[dict[str, Any]]) -> Step:
     """One fix from its rows. Two runs that did the same leave the same rows twice."""
-    pieces = {row["offset"]: base64.b64decode(row["base64"]) if "base64" in row else row["bytes"].encode() for row in rows}
+    pieces = {row["offset"]: row["content"] for row in rows}
     return Step(*key, tuple(sorted(pieces.items())))
 
 
 def parsed_row(line: bytes) -> dict[str, Any] | None:
-    """A row, or None for what is none."""
+    """A row with its bytes under `content`, or None for what is none."""
     try:
         row = json.loads(line)
-    except ValueError:
+        if not (isinstance(row, dict) and all(type(row.get(name)) is kind for name, kind in NEEDED.items())):
+            return None
+        content = base64.b64decode(row["base64"]) if "base64" in row else row["bytes"].encode()
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
-    whole = isinstance(row, dict) and all(name in row for name in NEEDED) and ("bytes" in row or "base64" in row)
-    return row if whole else None
+    return row | {"content": content}

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import signal
-import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cleaner.cli.cleaning import configured, day, split_commas
-from cleaner.cli.running import Display, summary
+from cleaner.cli.output import tell
+from cleaner.cli.process import Stopped
+from cleaner.cli.running import Display, summary_lines
 from cleaner.cli.settings import Scopes
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
 from cleaner.model import MOVABLE, CleanerError, Options
+
+if TYPE_CHECKING:
+    from cleaner.corpus.job import Job
 
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
@@ -31,6 +35,7 @@ def run_command(
     id_field: Annotated[str, typer.Option("--id-field", help="Field that names a record.")] = "id",
     url_field: Annotated[str, typer.Option("--url-field", help="Field with the URL, which tells the site.")] = "url",
     language_field: Annotated[str, typer.Option("--language-field", help="Field with the language, if known.")] = "language",
+    site_field: Annotated[str, typer.Option("--site-field", help="Field with the site (a host name), where it is not the URL's.")] = "site",
     carry: Annotated[list[str] | None, typer.Option("--carry", help="Other fields to take along into the rows.")] = None,
     level: Annotated[
         str | None, typer.Option("--level", help="safe: only what a rule names. full, the default: the scorecard too.")
@@ -50,6 +55,7 @@ def run_command(
         float | None, typer.Option("--part-size", help="MB of input that make a part; a 64th of all by default, 0.25 to 16.")
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds that one record may take before it is a failed row.")] = TIMEOUT,
+    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML page that shows what went, and why.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Discard the run that the folder holds, and begin anew.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")] = False,
     config: Annotated[Path | None, typer.Option("--config", help="This configuration instead of the nearest.")] = None,
@@ -65,7 +71,7 @@ def run_command(
     options = Options(
         language=language, move=() if move == "none" else split_commas([move]), strip_dateline=strip_dateline, today=day(today)
     )
-    fields = Fields(split_commas(field) or Fields().content, id_field, url_field, language_field, split_commas(carry))
+    fields = Fields(split_commas(field) or Fields().content, id_field, url_field, language_field, site_field, split_commas(carry))
     job = Job(
         tuple(inputs),
         output,
@@ -77,16 +83,43 @@ def run_command(
         part_bytes(part_size),
         timeout,
         overwrite,
+        report is not None,
     )
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # the workers are to be ended, and the bar taken down
+    if report is not None:
+        check_report(report, job)
     try:
         with ExitStack() as stack:
-            tally = start(job, stack.enter_context(Display(quiet)))
-    except KeyboardInterrupt:
-        print(f"cleaner: stopped; the same command goes on from what {output} holds", file=sys.stderr)
+            tally, survey = start(job, stack.enter_context(Display(quiet)))
+    except Stopped as stopped:
+        tell(f"cleaner: stopped; the same command goes on from what {output} holds")
+        if stopped.number != signal.SIGINT:
+            raise
         raise typer.Exit(STOPPED) from None
-    if not quiet:
-        print(summary(tally, output), file=sys.stderr, end="")
+    if report is not None and survey is not None:
+        from cleaner.cli.reports import write_report
+        from cleaner.report.page import Report
+
+        write_report(report, Report("What a run removed", f"{', '.join(inputs)}, cleaned at level {job.options.level}.", survey))
+    for line in () if quiet else summary_lines(tally, output):
+        tell(line)
+
+
+def check_report(report: Path, job: Job) -> None:
+    """See that a run's report may be written where it is wanted.
+
+    Raises:
+        CleanerError: something else stands there, or it would be among the inputs when the run goes on.
+    """
+    from cleaner.cli.reports import check_place
+
+    place = report.resolve()
+    inside = place.is_relative_to(job.out.resolve())
+    for path in job.inputs:
+        if path != "-" and not inside and place.is_relative_to(Path(path).resolve()):
+            raise CleanerError(f"--report {report}: lies in {path}, which is an input; write it elsewhere")
+    check_place("--report", report)
+    if job.overwrite and inside:
+        report.unlink(missing_ok=True)  # it is of the run that is discarded
 
 
 def part_bytes(megabytes: float | None) -> int | None:

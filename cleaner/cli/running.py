@@ -57,13 +57,8 @@ class Display:
         self._bar.update(self._task, completed=progress.weight, total=whole.size or None, description=told)
 
 
-def summary(tally: Tally, folder: Path) -> str:
-    """The counts of a run, by status, rule, language and site."""
-    return "".join(f"{line}\n" for line in summary_lines(tally, folder))
-
-
 def summary_lines(tally: Tally, folder: Path) -> Iterator[str]:
-    """The lines of the summary."""
+    """The counts of a run, by status, rule, language and site."""
     yield f"{tally.documents:,} documents, {tally.read / 1e6:,.1f} MB, {tally.removed_share:.1%} of the text removed; in {folder}"
     if not tally.documents:
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cleaner.cli.patterns import Patterns
 from cleaner.model import LEVELS, CleanerError, check_choice, nearest
-from cleaner.rules import checked
+from cleaner.rules import checked, parse_toml, read_toml
 
 OWN_FILE = "cleaner.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -148,13 +147,8 @@ def read_settings(path: Path) -> Settings | None:
     Raises:
         CleanerError: it cannot be read, is no TOML, or states what does not exist.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-        values = tomllib.loads(source)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CleanerError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CleanerError(f"{path}: {error}") from None
+    source = read_toml(path)
+    values = parse_toml(source, str(path))
     if path.name != PROJECT_FILE:
         return Reader(path, source, "").settings(values)
     values = values.get("tool", {}).get("cleaner")

@@ -1,31 +1,16 @@
-"""The site of a file or a record: from a pattern, its folder, or the record's own fields."""
+"""The site of a file, from a pattern or its folder."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from pathlib import Path
-from typing import Any
 
-from cleaner.answer import host
+from cleaner.answer import named
 from cleaner.model import CleanerError
-from cleaner.sites import Sites, host_name
+from cleaner.sites import Sites
 
 SITE = "{site}"
-
-
-def named(name: str | None) -> str | None:
-    """A host name in its one form; None for what is none."""
-    try:
-        return host_name(name) if name else None
-    except CleanerError:
-        return None
-
-
-def of_record(record: Mapping[str, Any]) -> str | None:
-    """The site that a record states in `site` or `url`."""
-    site, url = record.get("site"), record.get("url")
-    return named(site if isinstance(site, str) else None) or named(host(url) if isinstance(url, str) else None)
 
 
 def of_path(path: Path, known: Container[str] | None = None) -> str | None:

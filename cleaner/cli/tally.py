@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner.cli.findings import Report
 from cleaner.cli.inspect import Mode
-from cleaner.cli.output import visible
+from cleaner.cli.output import tell
 
 
 @dataclass(slots=True)
@@ -27,7 +26,7 @@ class Tally:
     def note(self, path: str, message: str) -> None:
         """Tell of what is passed over."""
         if not self.quiet:
-            print(f"cleaner: {visible(path)}: {message}", file=sys.stderr)
+            tell(f"cleaner: {path}: {message}")
 
     def counted(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The same reports, counted, their notes and problems told."""
@@ -42,7 +41,7 @@ class Tally:
             if report.note:
                 self.note(report.path, f"skipped: {report.note}")
             for problem in report.problems:
-                print(f"cleaner: {visible(report.path)}: {visible(problem)}", file=sys.stderr)
+                tell(f"cleaner: {report.path}: {problem}")
             yield report
 
     def status(self, exit_zero: bool, non_zero_on_fix: bool) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.cli.contents import BrokenError, packed, unpacked, whole
 from cleaner.cli.fix import BLOCK, restored_copy
 from cleaner.cli.inplace import FileError, Stamp, held, replace_held
-from cleaner.cli.output import visible
+from cleaner.cli.output import tell
 from cleaner.cli.removed import Step, steps
 
 
@@ -27,9 +26,9 @@ def undone(log: Path) -> bool:
             counts["restored" if restore(step) else "as before"] += 1
         except (FileError, OSError, BrokenError) as error:
             counts["refused"] += 1
-            print(f"cleaner: {visible(step.file)}: {error}", file=sys.stderr)
+            tell(f"cleaner: {step.file}: {error}")
     told = f"{counts['restored']} fixes undone" + "".join(f", {counts[name]} {name}" for name in ("as before", "refused") if counts[name])
-    print(f"cleaner: {told}", file=sys.stderr)
+    tell(f"cleaner: {told}")
     return not counts["refused"]
 
 

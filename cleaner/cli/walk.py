@@ -18,9 +18,7 @@ from cleaner.model import CleanerError
 
 HOOKS = ("cleaner", "cleaner-fix")
 HOOK_FILE = ".pre-commit-config.yaml"
-NO_INCLUDE = """no `include`: a folder also holds READMEs and licences, so say which files are dumps. Paste into {place}:
-{lines}
-and put your own folder in place of dumps/"""
+NO_INCLUDE = "no `include`: a folder also holds READMEs and licences, so say which files are dumps. Paste into {place}:"
 
 
 Say = Callable[[str, str], None]
@@ -118,7 +116,7 @@ class Selection:
                 and self._wanted(target)
                 and not self._excluded(target)
                 and not ignored.names(real)
-                and self._is_file(entry, path)
+                and self._is_file(entry, path, root)
             ):
                 yield target
         if not self._included:
@@ -142,18 +140,26 @@ class Selection:
         """Does `include` name it?"""
         return bool(target.scope.include.decide(target.below_root))
 
-    def _is_file(self, entry: os.DirEntry[str], path: str) -> bool:
-        """Is it a file, or a link to one? Pipes and devices are none; a link that leads nowhere is told."""
-        if entry.is_file():
-            return True
-        if entry.is_symlink() and not os.path.exists(entry.path):
-            self.say(path, "skipped: a link that leads nowhere")
-        return False
+    def _is_file(self, entry: os.DirEntry[str], path: str, root: str) -> bool:
+        """Is it a file, or a link to one below `root`? Pipes and devices are none; other links are told.
+
+        Who fills a folder with dumps does not thereby choose which other files a fix may write to.
+        """
+        if entry.is_symlink():
+            if not os.path.exists(entry.path):
+                self.say(path, "skipped: a link that leads nowhere")
+                return False
+            if not os.path.realpath(entry.path).startswith(root):
+                self.say(path, "skipped: a link that leads out of the folder; name it to have it checked")
+                return False
+        return entry.is_file()
 
 
 def no_include(place: str, lines: str) -> CleanerError:
     """The error that says which lines to paste."""
-    return CleanerError(NO_INCLUDE.format(place=place, lines=lines))
+    error = CleanerError(NO_INCLUDE.format(place=place))
+    error.add_note(f"{lines}\nand put your own folder in place of dumps/")
+    return error
 
 
 def hook_has_files() -> bool:
@@ -164,7 +170,7 @@ def hook_has_files() -> bool:
         stated = yaml.safe_load(Path(HOOK_FILE).read_text(encoding="utf-8"))
         hooks = [hook for repository in stated["repos"] for hook in repository["hooks"]]
         return any(hook["id"] in HOOKS and hook.get("files") for hook in hooks)
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, yaml.YAMLError):
         return False
 
 

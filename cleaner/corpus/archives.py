@@ -86,7 +86,10 @@ def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
         kind = KINDS.get(media(found.headers.get("Content-Type")), "")
     if not kind:
         return
-    place: dict[str, Any] = {"id": storable(found.record_id), "url": storable(found.headers.get("WARC-Target-URI") or "") or None}
+    place: dict[str, Any] = {
+        "id": storable(found.record_id or "") or None,
+        "url": storable(found.headers.get("WARC-Target-URI") or "") or None,
+    }
     content = found.reader.read(LARGEST + 1)
     if len(content) > LARGEST:
         yield Record("", 0, problem=f"larger than {LARGEST} bytes", **place), at

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cleaner.clean import Cleaner, compiled
-from cleaner.corpus.rows import FOUND, Fields, cleaned, found, record_of
+from cleaner.clean import compiled
+from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found, record_of
 from cleaner.corpus.tables import arrow, batch_of, batch_rows, found_schema, names
-from cleaner.model import CleanerError, Options
+from cleaner.model import CleanerError, Document, Options
+from cleaner.sites import Sites
 
 if TYPE_CHECKING:
     import pyarrow
@@ -18,7 +20,12 @@ SLICE_BYTES = 1 << 25  # bytes of them, about: engines count rows only, and 10,0
 
 
 def clean_batches(
-    batches: Iterable[Any] | Any, options: Options | None = None, *, fields: Fields | None = None, kind: str = "auto"
+    batches: Iterable[Any] | Any,
+    options: Options | None = None,
+    *,
+    fields: Fields | None = None,
+    kind: str = "auto",
+    sites: Sites | None = None,
 ) -> Iterator[Any]:
     """Clean the documents of Arrow batches. Pure; with its arguments bound by `functools.partial` it pickles.
 
@@ -27,6 +34,7 @@ def clean_batches(
         options: how to clean; `Options()` by default.
         fields: which columns hold text, URL and language; "text", else "html", "url" and "language" by default.
         kind: what the texts are: "text", "html" or "auto". A column named html holds HTML.
+        sites: what was learned of sites, as an engine broadcasts it, instead of the files of the options.
 
     Yields:
         Batches (tables for tables) with the same rows in the same order, larger ones in slices: the columns of the input but those that
@@ -43,7 +51,7 @@ def clean_batches(
         parts = given.to_batches() if isinstance(given, pa.Table) else [given]
         for part in parts:
             for piece in sliced(part):
-                batch = cleaned_batch(piece, schema, cleaner, fields, kind)
+                batch = cleaned_batch(piece, schema, partial(cleaned, cleaner, sites=sites), fields, kind)
                 yield pa.Table.from_batches([batch]) if isinstance(given, pa.Table) else batch
         if not any(part.num_rows for part in parts):
             yield schema.empty_table() if isinstance(given, pa.Table) else pa.RecordBatch.from_pylist([], schema=schema)
@@ -82,11 +90,13 @@ def sliced(batch: pyarrow.RecordBatch) -> Iterator[pyarrow.RecordBatch]:
         yield batch.slice(start, rows)
 
 
-def cleaned_batch(batch: pyarrow.RecordBatch, schema: pyarrow.Schema, cleaner: Cleaner, fields: Fields, kind: str) -> pyarrow.RecordBatch:
+def cleaned_batch(
+    batch: pyarrow.RecordBatch, schema: pyarrow.Schema, clean: Callable[[Record], Document], fields: Fields, kind: str
+) -> pyarrow.RecordBatch:
     """One slice, cleaned."""
     pa = arrow()
     wanted = [name for name in batch.schema.names if name in names(fields)]
     records = [record_of("", number, values, fields, kind) for number, values in enumerate(batch_rows(batch.select(wanted)), 1)]
-    made = batch_of([found(cleaned(cleaner, record)) for record in records], found_schema())
+    made = batch_of([found(clean(record)) for record in records], found_schema())
     kept = [column for name, column in zip(batch.schema.names, batch.columns, strict=True) if name not in fields.content]
     return pa.RecordBatch.from_arrays([*kept, *made.columns], schema=schema)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from cleaner.frames import unpacked_frames
 from cleaner.model import CleanerError
 
 STDIN = "-"
@@ -152,9 +153,7 @@ def opened(path: str) -> Iterator[Opened]:
         if start.startswith(GZIP):
             file = stack.enter_context(gzip.open(raw))
         elif start.startswith(ZSTD):
-            import zstandard
-
-            file = stack.enter_context(zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=False))
+            file = unpacked_frames(raw)
         yield Opened(file, raw)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.answer import made_by
 from cleaner.clean import Cleaner
@@ -17,9 +18,11 @@ from cleaner.corpus.local import Progress, run
 from cleaner.corpus.manifest import Manifest, discard
 from cleaner.corpus.pieces import chunks
 from cleaner.corpus.rows import ROW_SCHEMA, Fields
+from cleaner.corpus.surveys import Surveys
 from cleaner.corpus.tally import Tally
 from cleaner.corpus.work import Plan
 from cleaner.model import CleanerError, Options, check_choice
+from cleaner.report.survey import Survey
 
 PARTS = 64  # a corpus is cut into about so many parts, unless they would be smaller or larger than these bytes
 SMALLEST_PART, LARGEST_PART = 1 << 18, 1 << 24
@@ -31,7 +34,7 @@ class Job:
 
     `inputs` are files, folders or "-"; `kind` what they hold ("auto" goes by names); `out` the folder for parts and
     manifest; `workers` how many processes, None for one a processor; `part_bytes` how much input makes a part,
-    None for a 64th of the whole, 256 KB to 16 MB; `timeout` seconds that one record may take.
+    None for a 64th of the whole, 256 KB to 16 MB; `timeout` seconds that one record may take; `survey` keeps what a report needs.
     """
 
     inputs: tuple[str, ...]
@@ -44,6 +47,7 @@ class Job:
     part_bytes: int | None = None
     timeout: float = TIMEOUT
     overwrite: bool = False
+    survey: bool = False
 
     def __post_init__(self) -> None:
         check_choice("kind", self.kind, KINDS)
@@ -52,7 +56,14 @@ class Job:
             raise CleanerError(f"{self.workers} workers: at least one is needed")
 
 
-def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Tally:
+class Done(NamedTuple):
+    """What came of a run: its counts, and the survey for a report if one was asked for."""
+
+    tally: Tally
+    survey: Survey | None
+
+
+def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Done:
     """Do a job, or what is left of it; the rows are the same whatever the number of workers, and however often it was killed.
 
     Args:
@@ -60,7 +71,7 @@ def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Tally:
         watch: called about twice a second with how far the run is and how much there is.
 
     Returns:
-        The counts over all parts, those of earlier runs too.
+        The counts over all parts, those of earlier runs too, and the survey that was asked for.
 
     Raises:
         CleanerError: an option, a pack or an input is wrong, or the folder holds something else.
@@ -75,10 +86,11 @@ def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Tally:
     size = job.part_bytes or min(max(whole.size // PARTS, SMALLEST_PART), LARGEST_PART)
     if job.overwrite:
         discard(job.out)
-    manifest = Manifest(job.out, asked(job, whole, size))
-    try:
+    with ExitStack() as stack:
+        manifest = stack.enter_context(closing(Manifest(job.out, asked(job, whole, size))))
+        surveys = stack.enter_context(closing(Surveys(job.out))) if job.survey else None
         if not manifest.finished:
-            plan = Plan(job.options, job.fields, job.kind, str(job.out), job.format)
+            plan = Plan(job.options, job.fields, job.kind, str(job.out), job.format, job.survey)
             run(
                 plan,
                 chunks(inputs, size, job.fields),
@@ -86,11 +98,10 @@ def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Tally:
                 job.workers or processors(),
                 job.timeout,
                 lambda progress: watch(progress, whole),
+                surveys,
             )
             manifest.finish(made_by())
-        return manifest.tally
-    finally:
-        manifest.close()
+        return Done(manifest.tally, surveys.whole() if surveys is not None else None)
 
 
 def asked(job: Job, whole: Extent, size: int) -> dict[str, Any]:
@@ -109,7 +120,7 @@ def asked(job: Job, whole: Extent, size: int) -> dict[str, Any]:
         "files": whole.files,
         "bytes": whole.size,
         "digest": whole.digest,
-    }
+    } | ({"report": True} if job.survey else {})  # parts that were made without have nothing for it
 
 
 def file_digest(path: str) -> str:

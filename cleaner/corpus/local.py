@@ -13,8 +13,12 @@ from typing import NamedTuple
 
 from cleaner.corpus.manifest import Manifest
 from cleaner.corpus.pieces import Chunk
+from cleaner.corpus.surveys import Surveys
 from cleaner.corpus.work import Plan, Task, Word, serve
 from cleaner.model import CleanerError
+from cleaner.report.survey import ALL
+
+LEAVE_WITHIN = 5.0  # seconds that an ended process may take
 
 
 class Progress(NamedTuple):
@@ -47,12 +51,15 @@ class Pool:
         workers: how many processes.
         timeout: seconds that one record may take.
         target: what a process runs.
+
+    `below` may be lowered as the run goes on: no document with a larger key is shown in the report.
     """
 
     def __init__(self, plan: Plan, workers: int, timeout: float, target: Callable[[Connection, Plan], None] = serve) -> None:
         self._plan, self._timeout, self._target = plan, timeout, target
         self._context = get_context("spawn")  # a fork would copy threads' locks and the pipes of the others
         self._again: deque[Task] = deque()
+        self.below = ALL
         self.workers = [self._started() for _ in range(workers)]
 
     def _started(self) -> Worker:
@@ -93,7 +100,7 @@ class Pool:
         """Give each worker that waits something to do; what killed one goes first."""
         for index, worker in enumerate(self.workers):
             if worker.ready and worker.task is None and (self._again or ahead):
-                worker.task = self._again.popleft() if self._again else Task(ahead.popleft())
+                worker.task = self._again.popleft() if self._again else Task(ahead.popleft(), below=self.below)
                 worker.last, worker.heard = None, time.monotonic()
                 try:
                     worker.pipe.send(worker.task)
@@ -144,10 +151,20 @@ class Pool:
             worker.pipe.close()
             worker.process.terminate()
         for worker in self.workers:
+            worker.process.join(LEAVE_WITHIN)
+            worker.process.kill()
             worker.process.join()
 
 
-def run(plan: Plan, chunks: Iterator[Chunk], manifest: Manifest, workers: int, timeout: float, watch: Callable[[Progress], None]) -> None:
+def run(
+    plan: Plan,
+    chunks: Iterator[Chunk],
+    manifest: Manifest,
+    workers: int,
+    timeout: float,
+    watch: Callable[[Progress], None],
+    surveys: Surveys | None = None,
+) -> None:
     """Clean all chunks that no earlier run has finished, and note each part in the manifest.
 
     Args:
@@ -157,13 +174,18 @@ def run(plan: Plan, chunks: Iterator[Chunk], manifest: Manifest, workers: int, t
         workers: how many processes clean.
         timeout: seconds that one record may take.
         watch: called about twice a second.
+        surveys: takes what the report needs of each part, if there is to be one.
 
     Raises:
         CleanerError: a worker cannot start, or an input is not what it was.
     """
     pool = Pool(plan, workers, timeout)
+    pool.below = surveys.below if surveys is not None else ALL
 
     def done(said: Word) -> None:
+        if said.part is not None and said.survey is not None and surveys is not None:
+            surveys.add(said.part.number, said.survey)
+            pool.below = surveys.below
         if said.part is not None:
             manifest.add(said.part)
 

@@ -14,6 +14,7 @@ from cleaner.corpus.tally import Tally
 from cleaner.model import CleanerError
 
 NAME = "manifest.jsonl"
+SURVEYS = ".report.jsonl"  # what the parts tell a report
 SCHEMA = 1
 
 
@@ -55,7 +56,10 @@ class Manifest:
         except OSError as error:
             raise CleanerError(f"{folder}: cannot be written: {error.strerror}") from None
         self._lock()
-        self._read()
+        try:
+            self._read()
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise CleanerError(f"{folder / NAME}: is no journal of a run; name a new folder") from None
         clear(folder)
 
     def _lock(self) -> None:
@@ -100,9 +104,12 @@ class Manifest:
 
     def _write(self, value: dict[str, Any]) -> None:
         """Append a line that lasts."""
-        self._file.write(json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise CleanerError(f"{self.folder / NAME}: cannot be written: {error.strerror}; the same command goes on later") from None
 
     def _count(self, part: Part) -> None:
         """Count a part that is done."""
@@ -134,13 +141,15 @@ class Manifest:
             self.finished = True
 
     def close(self) -> None:
-        """Let go of the folder."""
-        self._file.close()
+        """Let go of the folder; parts that ended processes left half written go."""
+        clear(self.folder)
+        with suppress(OSError):  # a line that a full disk did not take was told when it was written
+            self._file.close()
 
 
 def discard(folder: Path) -> None:
-    """Remove the parts and the journal of a run; other files stay."""
-    for path in [*folder.glob("part-[0-9]*.*"), *folder.glob(NAME)]:
+    """Remove the parts and the journals of a run; other files stay."""
+    for path in [*folder.glob("part-[0-9]*.*"), *folder.glob(NAME), *folder.glob(SURVEYS)]:
         path.unlink(missing_ok=True)
     if folder.is_dir():
         clear(folder)

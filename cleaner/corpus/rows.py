@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cleaner.answer import Known, failed, host
+from cleaner.answer import Known, failed, host, named
 from cleaner.clean import Cleaner
 from cleaner.model import Document
+from cleaner.sites import Sites
 
 ROW_SCHEMA = 1  # number of the form of a row; grows when a column changes its meaning
 
@@ -26,7 +27,8 @@ class Record(NamedTuple):
     """One document as it was read.
 
     `number` counts the records of an input from 1 (lines of JSON lines, rows of Parquet, documents of an archive).
-    `content` is None where `problem` says why there is none. `carried` holds what the caller asked to take along.
+    `content` is None where `problem` says why there is none. `site` is what the record states, as a host name.
+    `carried` holds what the caller asked to take along.
     """
 
     input: str
@@ -37,6 +39,7 @@ class Record(NamedTuple):
     url: str | None = None
     charset: str | None = None
     language: str | None = None
+    site: str | None = None
     problem: str = ""
     carried: tuple[tuple[str, Any], ...] = ()
 
@@ -52,6 +55,7 @@ class Fields:
     id: str = "id"
     url: str = "url"
     language: str = "language"
+    site: str = "site"
     carried: tuple[str, ...] = ()
 
 
@@ -69,6 +73,8 @@ def record_of(source: str, number: int, values: dict[str, Any], fields: Fields, 
     carried = tuple((field, values.get(field)) for field in fields.carried)
     told = {field: values.get(getattr(fields, field)) for field in ("id", "url", "language")}
     place: dict[str, Any] = {field: None if value is None else storable(str(value)) for field, value in told.items()}
+    site = values.get(fields.site)
+    place["site"] = named(site) if isinstance(site, str) else None
     if name is None:
         has = ", ".join(sorted(map(str, values))) or "none"
         problem = f"no text in field {' or '.join(fields.content)} (its fields: {has})"
@@ -76,14 +82,21 @@ def record_of(source: str, number: int, values: dict[str, Any], fields: Fields, 
     return Record(source, number, values[name], "html" if name == "html" else kind, carried=carried, **place)
 
 
-def cleaned(cleaner: Cleaner, record: Record) -> Document:
-    """The document of a record. Nothing that is in a record raises: a fault of ours is status `failed` too."""
-    known = Known(record.language, host(record.url))
+def cleaned(cleaner: Cleaner, record: Record, sites: Sites | None = None) -> Document:
+    """The document of a record. Nothing that is in a record raises: a fault of ours is status `failed` too.
+
+    Args:
+        cleaner: for all records.
+        record: what was read.
+        sites: what was learned of sites, instead of the files of the cleaner's options.
+    """
+    known = Known(record.language, record.site or host(record.url))
     if record.content is None:
         return failed("failed", record.problem, known)
     content = record.content if isinstance(record.content, bytes) else storable(record.content)
     try:
-        return cleaner.clean(content, kind=record.kind, url=record.url, language=record.language or None, charset=record.charset)
+        stated: dict[str, Any] = {"kind": record.kind, "url": record.url, "language": record.language or None, "charset": record.charset}
+        return cleaner.clean(content, site=record.site, sites=sites, **stated)
     except Exception as error:  # one document must not end a run over millions
         return failed("failed", storable(f"{type(error).__name__}: {error}"), known)
 

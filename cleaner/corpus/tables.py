@@ -102,7 +102,7 @@ def table_pieces(source: Source, fields: Fields) -> Iterator[Piece]:
 
 def names(fields: Fields) -> set[str]:
     """The columns of a table that are wanted."""
-    return {*fields.content, fields.id, fields.url, fields.language, *fields.carried}
+    return {*fields.content, fields.id, fields.url, fields.language, fields.site, *fields.carried}
 
 
 def stream_of(batch: pyarrow.RecordBatch) -> bytes:

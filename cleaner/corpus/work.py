@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.clean import Cleaner
 from cleaner.corpus.manifest import Part
@@ -17,37 +17,42 @@ from cleaner.corpus.parts import written
 from cleaner.corpus.pieces import Chunk
 from cleaner.corpus.records import records
 from cleaner.corpus.rows import Fields, Record, cleaned, row
+from cleaner.corpus.surveys import count
 from cleaner.corpus.tally import Tally
-from cleaner.model import Options
+from cleaner.model import Document, Options
+from cleaner.report.survey import ALL, Survey
 
 TELL_EVERY = 0.5  # seconds between two words of a worker about how far it is
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is to do, as every worker must know it: how to clean, what holds what, where the parts go."""
+    """What a run is to do, as every worker must know it: how to clean, what holds what, where the parts go, whether to survey them."""
 
     options: Options
     fields: Fields
     kind: str
     folder: str
     format: str
+    survey: bool = False
 
 
 class Task(NamedTuple):
     """A chunk to clean.
 
     `lethal` names records that ended a process or never came back, with what happened: they become rows without being
-    touched. A `careful` worker says each record that it begins, so that the next such one is known.
+    touched. A `careful` worker says each record that it begins, so that the next such one is known. No document whose key is
+    not `below` that number is shown in a report.
     """
 
     chunk: Chunk
     careful: bool = False
     lethal: tuple[tuple[int, str], ...] = ()
+    below: int = ALL
 
 
 class Word(NamedTuple):
-    """What a worker says: how far it is in its chunk, at its end the part, or why there can be none (a full disk)."""
+    """What a worker says: how far it is in its chunk, at its end the part and its survey, or why there can be none (a full disk)."""
 
     documents: int
     read: int
@@ -55,6 +60,7 @@ class Word(NamedTuple):
     judged: int
     part: Part | None = None
     trouble: str = ""
+    survey: dict[str, Any] | None = None
 
 
 READY = Word(0, 0, 0, 0)
@@ -94,6 +100,7 @@ def clean_chunk(task: Task, plan: Plan, cleaner: Cleaner, say: Callable[[Word], 
         The last word, with the part.
     """
     tally = Tally()
+    survey = Survey(below=task.below) if plan.survey else None
     lethal = dict(task.lethal)
     content = plan.kind if plan.kind in ("text", "html") else "auto"
     next_word = time.monotonic() + TELL_EVERY
@@ -106,15 +113,19 @@ def clean_chunk(task: Task, plan: Plan, cleaner: Cleaner, say: Callable[[Word], 
                 tried = record
                 if tally.documents in lethal:
                     tried = record._replace(content=None, problem=lethal[tally.documents])
-                tally_and_write(tried, cleaner, tally, writer.write, plan.fields)
-    return word(tally, Part(task.chunk.number, task.chunk.digest, tally.documents, task.chunk.weight, tally))
+                document = tally_and_write(tried, cleaner, tally, writer.write, plan.fields)
+                if survey is not None:
+                    count(survey, tried, document, plan.options.level)
+    last = word(tally, Part(task.chunk.number, task.chunk.digest, tally.documents, task.chunk.weight, tally))
+    return last if survey is None else last._replace(survey=survey.as_dict())
 
 
-def tally_and_write(record: Record, cleaner: Cleaner, tally: Tally, write: Callable[[dict[str, object]], None], fields: Fields) -> None:
+def tally_and_write(record: Record, cleaner: Cleaner, tally: Tally, write: Callable[[dict[str, object]], None], fields: Fields) -> Document:
     """Clean one record, write its row, count it."""
     document = cleaned(cleaner, record)
     write(row(record, document, fields))
     tally.count(record, document)
+    return document
 
 
 def word(tally: Tally, part: Part | None = None) -> Word:

@@ -17,13 +17,14 @@ from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
 from cleaner.html.walk import walked
 
-__all__ = ["MOST_CHARS", "MOST_LINES", "Markup", "Opinion", "Read", "card", "opinion", "read"]
+__all__ = ["MOST_CHARS", "MOST_LINES", "Caps", "Markup", "Opinion", "Read", "card", "opinion", "read"]
 
 MOST_LINES = 300_000  # of a page: judging 1,000,000 takes over a minute
 STUB_CHARS, STUB_TIMES = 400, 2  # an article stated in the head, and how much longer than the visible one it must be
 STUB_MOST = 2_000  # characters of a page that shows a stub of what its embedded data hold
 SENTENCE = 60  # characters
 MOST_CHARS = 10_000_000
+MOST_TAGS = 1_000_000
 
 
 class Read(NamedTuple):
@@ -66,19 +67,27 @@ class Read(NamedTuple):
         return "\n".join(self.markup.page.lines)
 
 
-def read(source: str, url: str | None = None, most_lines: int = MOST_LINES, most_chars: int = MOST_CHARS, links: bool = False) -> Read:
+class Caps(NamedTuple):
+    """How much of a page is read: lines, characters of HTML, tags."""
+
+    lines: int = MOST_LINES
+    chars: int = MOST_CHARS
+    tags: int = MOST_TAGS
+
+
+def read(source: str, url: str | None = None, caps: Caps | None = None, links: bool = False) -> Read:
     """Parse a page and walk over it once.
 
     Args:
         source: the page's HTML.
         url: where it came from.
-        most_lines: lines after these are left out.
-        most_chars: characters after these are left out.
+        caps: what comes after so much is left out.
         links: note where the links of each line lead.
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    source, detail, cut = guarded(source, most_chars)
+    most_lines, most_chars, most_tags = caps or Caps()
+    source, detail, cut = guarded(source, most_chars, most_tags)
     tree = LexborHTMLParser(source)
     page = walked(tree.root, most_lines, LinkWalker if links else Walker)
     markup = Markup(shown(page), titles_of(tree), kinds_of(tree))

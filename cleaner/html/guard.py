@@ -7,6 +7,8 @@ over 160 for 200,000. Browsers flatten such pages too.
 from __future__ import annotations
 
 import re
+import sys
+from itertools import islice
 from typing import NamedTuple
 
 FEW_TAGS = 10_000  # a page with fewer is parsed as it is
@@ -37,17 +39,21 @@ class Source(NamedTuple):
     cut: bool
 
 
-def guarded(source: str, most_chars: int) -> Source:
+def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Source:
     """Make a page safe to parse.
 
     Args:
         source: the page's HTML.
         most_chars: characters after these are left out.
+        most_tags: and what comes after so many tags.
     """
     detail, cut = "", len(source) > most_chars
     if cut:
         source = source[: source.rfind("<", 0, most_chars) if "<" in source[:most_chars] else most_chars]
         detail = f"only the first {len(source)} characters were read (max_html)"
+    if source.count("<") > most_tags:
+        source = source[: next(islice(re.finditer("<", source), most_tags, None)).start()]
+        detail, cut = f"only the first {most_tags} tags were read (max_nodes)", True
     if source.count("<") > FEW_TAGS or has_long_tag(source):
         flat = Flat()
         source = TOKEN.sub(flat.token, source)

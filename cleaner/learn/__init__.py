@@ -12,6 +12,16 @@ __all__ = ["learn"]
 MIN_PAGES = 5
 
 
+def check_least(min_pages: int) -> None:
+    """Refuse to learn from what one page has.
+
+    Raises:
+        CleanerError: `min_pages` is below 2.
+    """
+    if min_pages < 2:
+        raise CleanerError(f"min_pages: {min_pages}; a line on fewer than 2 pages is no repeat")
+
+
 def learn(pages: Iterable[tuple[str, str | bytes]], *, min_pages: int = MIN_PAGES, kind: str = "auto") -> Sites:
     """Learn what sites repeat.
 
@@ -28,10 +38,11 @@ def learn(pages: Iterable[tuple[str, str | bytes]], *, min_pages: int = MIN_PAGE
         The rules of each site; a site of which nothing was learned is not among them, and `refused` says why.
 
     Raises:
-        CleanerError: a site's name is no host name, or `min_pages` is below 2.
+        CleanerError: a site's name is no host name, `min_pages` is below 2, or there is no room for the lines on the disk.
     """
-    if min_pages < 2:
-        raise CleanerError(f"min_pages: {min_pages}; a line on fewer than 2 pages is no repeat")
+    check_least(min_pages)
     from cleaner.learn.many import learned  # brings numpy and a database
+    from cleaner.learn.store import told
 
-    return learned(pages, min_pages, kind)
+    with told():
+        return learned(pages, min_pages, kind)

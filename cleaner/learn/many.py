@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from cleaner import read
 from cleaner.clean import Cleaner
@@ -18,7 +16,7 @@ from cleaner.fold import fold, words
 from cleaner.learn.find import Finder
 from cleaner.learn.layout import Counted, Layout, PageLine, all_laid_out, habits_of
 from cleaner.learn.store import LineRow, PageRow, Store
-from cleaner.learn.twins import representatives, sketch
+from cleaner.learn.twins import Sketch, representatives, sketch
 from cleaner.model import Options
 from cleaner.sitefile import check_sum, sealed
 from cleaner.sites import Site, Sites, host_name, slotted
@@ -64,6 +62,24 @@ def page_lines(text: str) -> list[PageLine]:
     return out
 
 
+def name_of(lines: Iterable[PageLine]) -> str:
+    """The check sum of a page's lines: a page that comes twice counts once."""
+    return blake2b("\n".join(line.raw for line in lines).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def sketch_of(lines: Iterable[PageLine]) -> Sketch:
+    """The sketch by which copies of a page are found."""
+    return sketch([line.form or line.raw.lower() for line in lines])
+
+
+def line_rows(number: int, lines: Iterable[PageLine]) -> Iterator[LineRow]:
+    """The lines of a page as rows; `number` is the page's."""
+    seen: set[str] = set()
+    for place, line in enumerate(lines):
+        yield LineRow(number, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw)
+        seen.add(line.form)
+
+
 def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, int]]:
     """Put the lines and sketches of all pages into the store; for each site the numbers of its pages, by check sum."""
     found: dict[str, dict[str, int]] = {}
@@ -71,17 +87,21 @@ def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -
     for name, source in pages:
         site = found.setdefault(host_name(name), {})
         lines = page_lines(text_of(source, kind))
-        page = blake2b("\n".join(line.raw for line in lines).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+        page = name_of(lines)
         if not lines or page in site:
             continue
         number += 1
         site[page] = number
-        store.add_sketch(sketch([line.form or line.raw.lower() for line in lines]))
-        seen: set[str] = set()
-        for place, line in enumerate(lines):
-            store.add(LineRow(number, place, int(line.form in seen), line.blank, line.form, line.slot, line.raw))
-            seen.add(line.form)
+        store.add_sketch(sketch_of(lines))
+        for row in line_rows(number, lines):
+            store.add(row)
     return found
+
+
+def leaders(names: Sequence[str], sketches: Sketch) -> list[str]:
+    """Of a site's pages, by check sum in order, those that count: of near-duplicates the first."""
+    groups = representatives(sketches) if names else ()
+    return [name for place, name in enumerate(names) if groups[place] == place]
 
 
 def chosen(found: dict[str, dict[str, int]], store: Store) -> tuple[dict[str, int], dict[str, int]]:
@@ -89,10 +109,9 @@ def chosen(found: dict[str, dict[str, int]], store: Store) -> tuple[dict[str, in
     counted, copies = {}, {}
     for site, by_name in sorted(found.items()):
         names = sorted(by_name)
-        groups = representatives(store.sketches([by_name[name] for name in names])) if names else np.zeros(0, np.int64)
-        leaders = [name for place, name in enumerate(names) if groups[place] == place]
-        store.pages([PageRow(by_name[name], site, name, int(place < SAMPLED)) for place, name in enumerate(leaders)])
-        counted[site], copies[site] = len(leaders), len(names) - len(leaders)
+        first = leaders(names, store.sketches([by_name[name] for name in names])) if names else []
+        store.pages([PageRow(by_name[name], site, name, int(place < SAMPLED)) for place, name in enumerate(first)])
+        counted[site], copies[site] = len(first), len(names) - len(first)
     return counted, copies
 
 
@@ -102,18 +121,40 @@ def found(store: Store, counted: dict[str, int], copies: dict[str, int], least: 
     sites, told = {}, []
     cleaner = Cleaner(SAFE)
     for name, number in sorted(counted.items()):
-        twins = f" ({copies[name]} near-duplicates are not counted)" if copies[name] else ""
-        if number < least:
-            told.append(f"{name}: nothing is learned from {number} page{'s' * (number != 1)}{twins}; {least} are wanted")
-            continue
-        shared, varying = counts_of(forms.rows(name)), counts_of(slots.rows(name), varied=True)
-        one, refused = of_site(name, number, shared, varying, pages_of(samples.rows(name)), least, cleaner)
-        told += refused
-        if one.rules:
-            sites[name] = site_with(one, copies[name])
-        else:
-            told.append(f"{name}: {number} pages share nothing that may be learned{twins}")
+        rows = Known(forms.rows(name), slots.rows(name), samples.rows(name))
+        one, said = site_found(name, number, copies[name], rows, least, cleaner)
+        told += said
+        if one:
+            sites[name] = one
     return Sites(sites, told)
+
+
+class Known(NamedTuple):
+    """What the database says of one site: rows of `Store.counts` for forms and for slots, and of `Store.sample`."""
+
+    forms: Iterable[tuple[Any, ...]]
+    slots: Iterable[tuple[Any, ...]]
+    samples: Iterable[tuple[Any, ...]]
+
+
+def site_found(name: str, pages: int, copies: int, known: Known, least: int, cleaner: Cleaner) -> tuple[Site | None, list[str]]:
+    """The rules of one site, and what was seen of it and not learned, and why.
+
+    Args:
+        name: of the site.
+        pages, copies: how many of its pages count, and how many near-duplicates do not.
+        known: what was counted.
+        least: pages that must have a line.
+        cleaner: of level safe, made from `SAFE`.
+    """
+    twins = f" ({copies} near-duplicates are not counted)" if copies else ""
+    if pages < least:
+        return None, [f"{name}: nothing is learned from {pages} page{'s' * (pages != 1)}{twins}; {least} are wanted"]
+    shared, varying = counts_of(known.forms), counts_of(known.slots, varied=True)
+    one, told = of_site(name, pages, shared, varying, pages_of(known.samples), least, cleaner)
+    if one.rules:
+        return site_with(one, copies), told
+    return None, [*told, f"{name}: {pages} pages share nothing that may be learned{twins}"]
 
 
 class BySite:

@@ -6,13 +6,14 @@ import csv
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from cleaner.learn.twins import BINS, Sketch
+from cleaner.model import CleanerError
 
 BATCH = 200_000  # rows that wait in memory
 MEMORY = "256MB"  # of DuckDB; what is beyond goes to the disk
@@ -28,7 +29,7 @@ WITH shared AS (
   GROUP BY pages.site, lines.{form}
   HAVING {pages} >= 2
 )
-SELECT shared.site, shared.form, shared.number, shared.times, min(lines.raw), max(lines.raw)
+SELECT shared.site, shared.form, shared.number, shared.times, min(lines.raw) AS lowest, max(lines.raw) AS highest
 FROM lines JOIN pages ON lines.page = pages.page JOIN shared ON shared.site = pages.site AND shared.form = lines.{form}
 GROUP BY shared.site, shared.form, shared.number, shared.times
 ORDER BY shared.site, shared.form
@@ -40,6 +41,15 @@ FROM lines JOIN pages ON lines.page = pages.page
 WHERE pages.sampled = 1
 ORDER BY pages.site, pages.name, place
 """
+
+
+def count_query(column: str) -> str:
+    """The SQL that counts the forms or the slots of the tables lines and pages.
+
+    Args:
+        column: "form" or "slot".
+    """
+    return COUNT.format(form=column, pages=ONCE_A_PAGE[column])
 
 
 class LineRow(NamedTuple):
@@ -156,6 +166,24 @@ def engine(folder: Path) -> Engine:
     return Lite(folder)
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what the databases raise into one error: a full disk is none of their affair.
+
+    Raises:
+        CleanerError: a database could not do its work.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, sqlite3.Error) and type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb"):
+            raise
+        reason = str(error).partition("\n")[0]
+        raise CleanerError(
+            f"the lines that are learned from need room in {tempfile.gettempdir()}, or in the folder that TMPDIR names: {reason}"
+        ) from None
+
+
 class Store:
     """The lines of all pages that are learned from, on disk. Use it in a `with`: its files go with it."""
 
@@ -209,8 +237,7 @@ class Store:
         Args:
             column: "form" or "slot".
         """
-        query = COUNT.format(form=column, pages=ONCE_A_PAGE[column])
-        for site, form, pages, times, first, last in self._base.rows(query):
+        for site, form, pages, times, first, last in self._base.rows(count_query(column)):
             yield site, form, int(pages), int(times), first, last
 
     def sample(self) -> Iterator[tuple[str, str, int, int, str, str, str]]:

@@ -10,10 +10,15 @@ from cleaner.meta import byline, credit, dateline, days, otherwise, title
 from cleaner.meta.cues import Cues, builtin_cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named
+from cleaner.meta.noted import Noted
 from cleaner.meta.window import window
 from cleaner.model import Byline, Dateline, Options, Page
 
 __all__ = ["Cues", "Found", "builtin_cues", "read"]
+
+
+FARTHEST = 60  # lines from the body's first on that any part of reading looks at, with all above them
+ABOVE, BELOW = 130, 30  # lines around the body's last that any looks at
 
 
 class Found(NamedTuple):
@@ -46,16 +51,27 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
     Returns:
         The values found, their sources, and the lines that hold nothing else.
     """
-    view = window(page, skip)
+    noted = Noted.on(page, cues, language)
+    view = window(page, skip, noted)
     if not view.rows:
         return Found()
-    head = Head(page, view, cues, language)
+    rows, first, last = view
+    looked_at = (first, last, options.today, *rows[: first + FARTHEST], None, *rows[max(0, last - ABOVE) : last + BELOW])
+    known = noted.found.get(looked_at)
+    if known is None:
+        known = noted.found[looked_at] = gathered(Head(page, view, noted, language), options.today)
+    return known
+
+
+def gathered(head: Head, today: date | None) -> Found:
+    """What the lines around the body's start and end say."""
+    view = head.window
     dated, beside = days.dated_lines(head)
     copies = title.printed_twice(head)
     written = byline.find(head, beside, copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
     if when.published is None and when.updated is None:
-        when = otherwise.read(head, beside, written.places[-1] if written else None, options.today) or when
+        when = otherwise.read(head, beside, written.places[-1] if written else None, today) or when
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})

@@ -10,12 +10,13 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
-from cleaner.meta.phrases import SPACELESS, word_form
+from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
+NAME_END = re.compile(r"[／/\s,，]")
 SHORT_CUE = 3  # letters of a cue word that counts in its own language only
 
 
@@ -35,8 +36,25 @@ class Parsed(NamedTuple):
     waiting: bool = False
 
 
-def parse(head: Head, line: Line) -> Parsed | None:
-    """Read a line as a byline."""
+class Loose(NamedTuple):
+    """Names on a line that no cue word announces, by piece, and if the line has what stands beside names, and nothing else."""
+
+    names: list[tuple[Piece, list[Named]]]
+    shape: bool
+    whole: bool
+
+
+def parse(head: Head, place: int) -> Parsed | None:
+    """Read the line at a place as a byline."""
+    index = head.window.rows[place]
+    known = head.spoken.readings.get(index)
+    if known is None:
+        known = head.spoken.readings[index] = reading_of(head, head.line(place))
+    return known if isinstance(known, Parsed) else bare(head, head.line(place), known) if known.names else None
+
+
+def reading_of(head: Head, line: Line) -> Parsed | Loose:
+    """What the pieces of a line hold of a byline."""
     reading = Reading(head, bool(line.days or line.times or "@" in line.text))
     for piece in line.pieces:
         if not is_beside(piece.text, head.cues):
@@ -44,7 +62,7 @@ def parse(head: Head, line: Line) -> Parsed | None:
     if reading.authors or reading.waiting:
         waiting = reading.waiting and not reading.authors
         return Parsed(tuple(reading.authors), reading.start, reading.end, reading.cue, reading.shape, reading.whole, waiting)
-    return bare(head, line, reading)
+    return Loose(reading.loose, reading.shape, reading.whole)
 
 
 class Reading:
@@ -124,10 +142,10 @@ def cue_end(text: str, head: Head) -> int:
     return stop
 
 
-def bare(head: Head, line: Line, reading: Reading) -> Parsed | None:
+def bare(head: Head, line: Line, reading: Loose) -> Parsed | None:
     """A line whose names no cue word announces: the likeliest of its parts, or all if each is a person's name."""
-    loose, shape, whole, text = reading.loose, reading.shape, reading.whole, line.text
-    if not loose or line.whole[:1] in "(（©" or len(line.whole) > LONGEST_BARE:
+    (loose, shape, whole), text = reading, line.text
+    if line.whole[:1] in "(（©" or len(line.whole) > LONGEST_BARE:
         return None
     piece, found = loose[0]
     if len(loose) > 1:
@@ -157,8 +175,8 @@ def before_cue(text: str, head: Head) -> Named | None:
     if found is None:
         return None
     before, behind = text[: found[0]].strip(EDGES), text[found[1] :].strip(EDGES)
-    first = re.split(r"[／/\s,，]", behind, maxsplit=1)[0]
-    if SPACELESS.match(first) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
+    first = NAME_END.split(behind, maxsplit=1)[0]
+    if spaceless(first[:1]) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
         return Named(first, False)
     token = before.split(" ")[-1].split("·")[-1].strip(EDGES) if before else ""
     token = token or first

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
-from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, likely
+from cleaner.meta.cues import Cues
+from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named, authors_of, without_role
 from cleaner.model import Byline
@@ -44,7 +45,8 @@ def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written |
     cued, others = promising(head, dated, titles)
     found = [written for place in cued if (written := read_at(head, place, dated, titles))]
     if not found or max(written.points for written in found) < CERTAIN:
-        found += [written for place in others if (written := read_at(head, place, dated, titles))]
+        near = (place for place in others if place in dated or not hopeless(head, place, dated, titles))
+        found += [written for place in near if (written := read_at(head, place, dated, titles))]
     if not found:
         return behind(head, dated)
     best = max(found, key=lambda written: written.points)
@@ -75,37 +77,45 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
     """The places of lines with cue words, and of others worth being taken apart: cheap checks only."""
     close = sorted(dated, key=lambda place: abs(place - head.window.first))[:DATES]
     beside = {place + step for place in close for step in range(-NEAR, NEAR + 1)} | {title + step for title in titles for step in (1, 2, 3)}
-    cues, spaceless, starts = head.cues, head.spaceless, head.cues.by_starts
+    cues, spaceless = head.cues, head.spaceless
     near = head.window.first - CLOSE
     cued: list[int] = []
     out: list[int] = []
+    begins, rows = head.noted.begins, head.window.rows
     for place, form in head.short_lines:
-        words = form.split(" ", 2)
-        first = words[0]
-        if first.rstrip(":,") in starts or (len(words) > 1 and f"{first} {words[1]}" in starts):
+        cue = begins.get(rows[place])
+        if cue is None:
+            cue = begins[rows[place]] = begins_with(form, cues)
+        if cue:
             cued.append(place)
         elif place in beside:
-            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, words)):
+            if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, form)):
                 out.append(place)
-        else:
-            inside = spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None)
-            person = place >= near and len(words) > 1 and len(form) <= LONGEST_ROLE and first in cues.given
-            if inside or person or (place >= near and not MARKS.isdisjoint(form)):
-                out.append(place)
+        elif (
+            place >= near
+            and (not MARKS.isdisjoint(form) or (len(form) <= LONGEST_ROLE and " " in form and form[: form.index(" ")] in cues.given))
+        ) or (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None)):
+            out.append(place)
     return cued, out
 
 
-def like_names(head: Head, place: int, words: list[str]) -> bool:
+def begins_with(form: str, cues: Cues) -> bool:
+    """Does a folded line begin as one with a cue word does: by its first word, or by its first two where the first is a frequent one?"""
+    words, starts = form.split(" ", 2), cues.by_starts
+    return words[0].rstrip(":,") in starts or (len(words) > 1 and words[0] in cues.stop_words and f"{words[0]} {words[1]}" in starts)
+
+
+def like_names(head: Head, place: int, form: str) -> bool:
     """May a line be names, an agency or a desk? Up to the first comma or bar its words have capitals, if the script has any.
 
-    `words` are the first words of its folded form.
+    `form` is the folded line.
     """
-    cues, text = head.cues, head.text(place).strip()
+    cues, text, words = head.cues, head.text(place).strip(), form.split(" ", 2)
     if text.startswith(LISTS):
         text = text[2:].lstrip()
     if text[:1] >= CASELESS:
         return True
-    if head.folded(place) in cues.agencies or (len(words) == 1 and cues.desks.begins(words[0])):
+    if form in cues.agencies or (len(words) == 1 and cues.desks.begins(words[0])):
         return True
     if len(words) == 1:
         return False
@@ -117,7 +127,7 @@ def like_names(head: Head, place: int, words: list[str]) -> bool:
 
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline that begins at a line, with its points."""
-    parsed = parse(head, head.line(place))
+    parsed = parse(head, place)
     if parsed is None:
         return None
     places, raw = [place], head.text(place)[parsed.start : parsed.end]
@@ -153,7 +163,7 @@ def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
     if place + 1 >= len(head.window.rows):
         return None
     line = head.line(place + 1)
-    following = parse(head, line)
+    following = parse(head, place + 1)
     if following is None and len(line.pieces) == 1:
         found, clean = authors_of(line.pieces[0].text, head.cues, head.speaks, strong=True)
         if found and not found[0].name.islower():
@@ -171,7 +181,7 @@ def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) ->
         text = head.text(below).strip()
         if len(text) > LONGEST_ROLE or head.furniture(below) or below in dated:
             break
-        line = parse(head, head.line(below))
+        line = parse(head, below)
         role = without_role(text, head.cues)
         same = line and line.whole and set(line.authors) <= set(parsed.authors)
         if same or (role[1] and not role[0]):
@@ -199,7 +209,7 @@ def behind(head: Head, dated: Collection[int]) -> Written | None:
         after = head.spaceless and head.cues.after.glued_in(form)
         if not after and not head.cues.by.begins(form.split(" ", 1)[0].rstrip(":,")):
             continue
-        parsed = parse(head, head.line(place))
+        parsed = parse(head, place)
         if parsed is None or not parsed.authors or not parsed.cue:
             continue
         label = ":" in head.text(place) or "：" in head.text(place)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency
 from cleaner.meta.phrases import WIDE
@@ -23,12 +24,13 @@ GONE = 3  # lines behind the body, removed ones too, where an agency may claim i
 TAIL = 90  # characters at the end of a line that a sign-off may take
 SENTENCE_END = r"(?<=[.!?…”\"“»)।])"
 WIDE_END = "(?<=[。！？」』])"
-BARE_TAIL = re.compile(SENTENCE_END + r"\s*[-–—]?\s*(?<=\s)([^\W\d_][\w /.-]{1,24}?)\.?$")
+BARE_TAIL = re.compile(r"[.!?…”\"“»)।]\s*[-–—]?\s+([^\W\d_][\w /.-]{1,24}?)\.?$")
 GROUP_TAIL = re.compile(rf"(?:{SENTENCE_END}|{WIDE_END})\s*[-–—]?\s*((?:\([^()]{{2,80}}\)|（[^（）]{{2,40}}）|/[^/]{{2,24}}/))\.?$")
 TAIL_COPYRIGHT = re.compile(rf"(?:{SENTENCE_END}|{WIDE_END})\s?((?:©|\([cC]\))\s?[^\W\d_][^()。.]{{1,40}})$")
 JAPANESE = re.compile(r"【([^【】]{2,30})】$")
 SHORTEST_JAPANESE = 3  # characters in such brackets that need not be an agency
 SIGNS = "(（[［©/ⓒ"  # a credit in brackets, a claim of copyright
+LIKE, SIGNED_SO = 2, 1  # what a line promises
 LEAST = 2  # lines of body before a credit
 ABOVE = 6  # lines above the body that may hold one
 SENTENCE = 40  # characters of a line that a sign-off ends
@@ -60,7 +62,8 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
     """
     window = head.window
     low, end = max(window.first + LEAST, window.last - INSIDE), max(window.first + LEAST, window.last - BEFORE)
-    places = promising(head, low, min(len(window.rows), window.last + BEHIND), end)
+    last = min(len(window.rows), window.last + BEHIND)
+    places = promising(head, [*last_of_body(head, low, end), *range(end, last)], end)
     for place in sorted({*places, *range(end, min(len(window.rows), window.last + 1))} - set(taken)):
         credit = read_at(head, place) if place in places else behind_sentence(head, place)
         if credit and (place >= end or inside(head, credit)):
@@ -72,7 +75,8 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
 def above(head: Head) -> Credit | None:
     """A label with an agency above the body."""
     window = head.window
-    for place in promising(head, max(head.start, window.first - ABOVE), min(len(window.rows), window.first + LEAST), len(window.rows)):
+    size = len(window.rows)
+    for place in promising(head, range(max(head.start, window.first - ABOVE), min(size, window.first + LEAST)), size):
         credit = read_at(head, place)
         if credit and credit.how.startswith(LABELLED) and head.cues.agency_names.find(credit.text):
             return credit
@@ -101,33 +105,50 @@ def behind(folded: list[str], first: int) -> Iterator[int]:
                 return
 
 
-def promising(head: Head, first: int, stop: int, end: int) -> list[int]:
-    """Places of short lines that begin or end as a credit does; from `end` on also of lines with its signs."""
-    folded, lines, rows, starts, ends = head.page.folded, head.page.lines, head.window.rows, head.cues.credit.starts, head.cues.credit.ends
-    signs, shorts = head.cues.credit.sign_offs, head.cues.credit.agency_ends
+def last_of_body(head: Head, first: int, stop: int) -> Iterator[int]:
+    """The places from `first` to before `stop` under which the next line is no prose, or named by a rule: see `inside`."""
+    lines, folded, hits = head.page.lines, head.page.folded, head.page.hits
+    for place, index in enumerate(head.window.rows[first + 1 : stop + 1], first):
+        size = len(folded[index])
+        if size < SENTENCE or (size < PLAIN and not lines[index].rstrip().endswith(ENDS)) or index in hits:
+            yield place
+
+
+def promising(head: Head, places: Iterable[int], end: int) -> list[int]:
+    """Those of some places whose lines are short and begin or end as a credit does; from `end` on also lines with its signs."""
+    lines, folded, rows, known = head.page.lines, head.page.folded, head.window.rows, head.noted.promise
     found: list[int] = []
-    for place in range(first, stop):
+    for place in places:
         index = rows[place]
-        form = folded[index]
-        if lines[index].rstrip(" .")[-1:] in CLOSING:
-            found.append(place)
-            continue
-        if len(form) > LONGEST:
-            continue
-        words = form.split(" ", 6)
-        last = form[form.rfind(" ") + 1 :].rpartition("/")[2]
-        if (
-            words[0].rstrip(":：,/") in starts
-            or (len(words) > 1 and f"{words[0]} {words[1]}" in starts)
-            or last in ends
-            or (last in shorts and len(form) <= SHORT)
-            or lines[index].lstrip()[:1] in SIGNS
-            or (place >= end and (form[:1] >= WIDE or "/" in words[0] or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha())))
-            or words[0] == "copyright"
-            or not signs.isdisjoint(words[2:6])
-        ):
+        promise = known.get(index)
+        if promise is None:
+            promise = known[index] = promise_of(lines[index], folded[index], head.cues.credit)
+        if promise and (promise == LIKE or place >= end):
             found.append(place)
     return found
+
+
+def promise_of(line: str, form: str, cues: CreditCues) -> int:
+    """Does a line, folded as `form`, begin or end as a credit does (`LIKE`), or has it at least a credit's signs (`SIGNED_SO`)?"""
+    if not line[-1].isalpha() and line.rstrip(" .")[-1:] in CLOSING:
+        return LIKE
+    if len(form) > LONGEST:
+        return 0
+    words, starts = form.split(" ", 6), cues.starts
+    first, last = words[0], form[form.rfind(" ") + 1 :]
+    if (
+        (first if first.isalpha() else first.rstrip(":：,/")) in starts
+        or (len(words) > 1 and f"{first} {words[1]}" in starts)
+        or (
+            (last if last.isalpha() else last.rpartition("/")[2]) in cues.last_words
+            and (last.rpartition("/")[2] in cues.ends or len(form) <= SHORT)
+        )
+        or (not line[0].isalpha() and line.lstrip()[:1] in SIGNS)
+        or first == "copyright"
+        or not cues.sign_offs.isdisjoint(words[2:6])
+    ):
+        return LIKE
+    return SIGNED_SO if form[:1] >= WIDE or "/" in first or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha()) else 0
 
 
 def inside(head: Head, credit: Credit) -> bool:
@@ -184,17 +205,27 @@ def first_word(form: str) -> str:
 
 def behind_sentence(head: Head, place: int) -> Credit | None:
     """A sign-off behind the last sentence of a line."""
+    index, known = head.window.rows[place], head.spoken.behind
+    if index not in known:
+        known[index] = sign_off(head, place)
+    credit = known[index]
+    return credit and credit._replace(place=place)
+
+
+def sign_off(head: Head, place: int) -> Credit | None:
+    """The same, read anew: no search where the sign is not there that it must find."""
     text = head.text(place).strip()
     if len(text) < (WIDE_SENTENCE if text[:1] >= WIDE else SENTENCE):
         return None
     tail = text[-TAIL:]
-    group = GROUP_TAIL.search(tail) or (BARE_TAIL.search(tail) if text[:1] < WIDE else None)
+    closed = tail[-2 if tail[-1] == "." else -1] in CLOSING
+    group = (GROUP_TAIL.search(tail) if closed else None) or (BARE_TAIL.search(tail) if text[:1] < WIDE else None)
     if group and labelled(group[1], head):
         return Credit(group[1], place, False, "behind the last sentence")
-    claim = TAIL_COPYRIGHT.search(tail)
+    claim = TAIL_COPYRIGHT.search(tail) if "©" in tail or "(c)" in tail or "(C)" in tail else None
     if claim and claimed(claim[1], head.cues) and not (PHOTOGRAPHER.search(claim[1]) and text[:1] < WIDE):
         return Credit(claim[1].strip(), place, False, "an agency's copyright behind the last sentence")
-    names = JAPANESE.search(tail)
+    names = JAPANESE.search(tail) if tail[-1] == "】" else None
     if names and head.cues.others.at(names[1]) is None and (len(names[1]) >= SHORTEST_JAPANESE or is_agency(names[1], head.cues)):
         return Credit(names[0], place, False, "in brackets behind the last sentence")
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 
 from cleaner.fold import fold
 from cleaner.meta.compiled import Compiled, table
@@ -64,6 +65,11 @@ class CreditCues(Compiled):
     def ends(self) -> frozenset[str]:
         """Last words of sign-offs that end a line."""
         return frozenset(parts[-1] for group in self.reporting.by_first.values() for parts in group if len(parts) > 1)
+
+    @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The last words of either kind."""
+        return frozenset((*self.ends, *self.agency_ends))
 
     @table
     def agency_ends(self) -> frozenset[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
-from typing import Any
 
 from cleaner.fold import fold
 from cleaner.meta.compiled import Compiled, table
@@ -24,8 +23,6 @@ class Cues(Compiled):
 
     def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
         super().__init__(tables, stored)
-        self.credits: dict[tuple[str, str | None, tuple[str, ...]], str] = {}  # form of a credit by line and languages
-        self.memo: dict[str, Any] = {}  # lines taken apart: a page is read in rounds, and most of its head stays
 
     @classmethod
     def of(cls, packs: Sequence[Pack]) -> Cues:
@@ -83,7 +80,7 @@ class Cues(Compiled):
         return frozenset(fold(word) for word in self._lists("byline", "particles"))
 
     @table
-    def given(self) -> frozenset[str]:
+    def given(self) -> Set[str]:
         """Frequent given names."""
         return frozenset(fold(word) for line in self._lists("byline", "given") for word in line.split())
 
@@ -164,19 +161,14 @@ class Cues(Compiled):
         return Phrases(self.agencies)
 
     @table
-    def months(self) -> dict[str, dict[str, int]]:
-        """Folded month name -> language -> number from 1."""
+    def months(self) -> dict[str, str]:
+        """Folded month name -> numbers from 1 by language, "de 3 en 3": strings load in half the time of dictionaries."""
         known: dict[str, dict[str, int]] = {}
         for language, tables in self._tables:
             for number, group in enumerate(tables.get("language", {}).get("months", ()), 1):
                 for name in group:
                     known.setdefault(fold(name), {}).setdefault(language, number)
-        return known
-
-    @table
-    def month_words(self) -> frozenset[str]:
-        """All month names, folded."""
-        return frozenset(self.months)
+        return {name: " ".join(f"{language} {number}" for language, number in numbers.items()) for name, numbers in known.items()}
 
     @table
     def weekdays(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from cleaner.meta.evidence import LISTS
 from cleaner.meta.forms import LEAD, PAREN, Parts, parse, placed
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_acronym, is_agency
-from cleaner.meta.phrases import SPACELESS, word_form
+from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.window import ENDS
 from cleaner.model import Dateline
 
@@ -45,7 +45,7 @@ def find(head: Head, after: int) -> Placed | None:
         text = head.text(place).strip()
         short = is_short(text)
         number += not short
-        parts = own_line(head, place, after) if short else parse(text, head.cues)
+        parts = own_line(head, place, after) if short else parsed(head, place, text)
         if parts is None or (parts.place and head.cues.reports.at(parts.place) == len(parts.place)):
             continue
         if parts.sure or (parts.dashed and number <= STANDFIRSTS + (parts.place or "").isupper() and alone(head, place, parts)):
@@ -59,6 +59,14 @@ def find(head: Head, after: int) -> Placed | None:
         line = Dateline(parts.raw, parts.place, parts.agency, parts.day, full_name(parts.agency, head.cues))
         return Placed(line, place, how, parts.author)
     return None
+
+
+def parsed(head: Head, place: int, text: str) -> Parts | None:
+    """The beginning of a line as a dateline; `text` is the line without indent."""
+    index, known = head.window.rows[place], head.noted.datelines
+    if index not in known:
+        known[index] = parse(text, head.cues)
+    return known[index]
 
 
 def candidates(head: Head, after: int) -> Iterator[int]:
@@ -84,7 +92,7 @@ def candidates(head: Head, after: int) -> Iterator[int]:
 
 def is_short(text: str) -> bool:
     """Is this line too short for body?"""
-    return len(text) < (SHORTEST // 2 if SPACELESS.search(text[:LEAD]) else SHORTEST)
+    return len(text) < (SHORTEST // 2 if spaceless(text[:LEAD]) else SHORTEST)
 
 
 def own_line(head: Head, place: int, after: int) -> Parts | None:
@@ -92,7 +100,7 @@ def own_line(head: Head, place: int, after: int) -> Parts | None:
     text = head.text(place).strip()
     name = text.rstrip(".")
     stop = text.endswith(".")
-    if " " in name or not placed(name, head.cues) or is_agency(name, head.cues) or is_acronym(name) or SPACELESS.search(name):
+    if " " in name or not placed(name, head.cues) or is_agency(name, head.cues) or is_acronym(name) or spaceless(name):
         return None
     if place in head.hit_places or not (stop or (place == after + 1 < head.stop - 1 and not is_short(head.text(place + 1).strip()))):
         return None
@@ -153,7 +161,7 @@ def known(head: Head, place: int, name: str) -> bool:
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
         title = len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30])
-        if title and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
+        if title and folded in text and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
             return True
     return False
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.phrases import ASCII_WORD, WORD, word_form, words_of
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
@@ -26,7 +26,10 @@ TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-4])(?:\s?[:時시h]\s?|[.](?=\d\d\s))[0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?\s?(?:分|분|[AaPp]\.?\s?[Mm]\b\.?|hrs?\b|h\b)?(?:Z|[+-]\d\d:?\d\d)?"
     r"|(?<!\d)1?\d\s?[AaPp]\.?[Mm]\b\.?"
 )
+CLOCK = re.compile(r"\d\s?[:時시h.AaPp]")  # in every time
 ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?")
+INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-Z]")
+SLASH = re.compile(r"\s?/\s?")  # between a month's names in two languages
 NUMBER = re.compile(r"\d")
 
 
@@ -61,17 +64,28 @@ def a_day(year: int, month: int, day: int) -> date | None:
 def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]:
     """The days printed in a line, in order, none within another."""
     found: list[Printed] = []
+    if not NUMBER.search(text):
+        return found
     if CLOSE.search(text):
         found = [Printed(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in YMD.finditer(text)]
         for match in NUMBERS.finditer(text):
             found += numbered(match)
-    for word in WORD.finditer(text):
-        numbers = cues.months.get(word_form(word[0])) if len(word[0]) > 1 else None
+    months = cues.months
+    if months.keys().isdisjoint(words_of(text)[1]) and not INNER_CAPITAL.search(text):
+        return in_order(found)
+    for word in (ASCII_WORD if text.isascii() else WORD).finditer(text):
+        shown = word[0]
+        numbers = months.get(word_form(shown)) if len(shown) > 1 else None
         start = word.start()
-        if numbers is None and (glued := GLUED.search(word[0])):
-            numbers, start = cues.months.get(word_form(glued[1])), start + glued.start(1)
+        if numbers is None and not shown[1:].islower() and (glued := GLUED.search(shown)):
+            numbers, start = months.get(word_form(glued[1])), start + glued.start(1)
         if numbers:
             found += named(text, (start, word.end()), month_of(numbers, language), cues)
+    return in_order(found)
+
+
+def in_order(found: list[Printed]) -> list[Printed]:
+    """The days that there are, in order, none within another."""
     found.sort(key=lambda item: (item.start, -item.end))
     out: list[Printed] = []
     for item in found:
@@ -95,16 +109,20 @@ def numbered(match: re.Match[str]) -> Iterable[Printed]:
         yield Printed(match.start(), match.end(), year, second, first)
 
 
-def month_of(numbers: dict[str, int], language: str | None) -> int:
-    """The month of a name that languages use for different ones: that of the language, else of most."""
-    values = list(numbers.values())
-    return numbers.get(language or "") or max(values, key=lambda number: (values.count(number), -number))
+def month_of(numbers: str, language: str | None) -> int:
+    """The month of a name that languages use for different ones: that of the language, else of most.
+
+    `numbers` is an entry of `Cues.months`.
+    """
+    words = numbers.split(" ")
+    values = [int(number) for number in words[1::2]]
+    return values[words[::2].index(language)] if language in words else max(values, key=lambda number: (values.count(number), -number))
 
 
 def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
     """A day with a month name, which stands at `span`, whatever stands first."""
     start, end = span
-    twin = re.compile(r"\s?/\s?").match(text, end)
+    twin = SLASH.match(text, end)
     second = WORD.match(text, twin.end()) if twin else None
     if second and word_form(second[0]) in cues.months:
         end = second.end()

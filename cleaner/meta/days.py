@@ -11,7 +11,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.phrases import WORD, word_form, words_of
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
@@ -24,7 +24,8 @@ LIST = 2  # other lines with nothing but a day make a list of articles
 CROWD = -1.5  # a date among other dates belongs to a teaser
 ENOUGH = 1.0
 ZONED = re.compile(r"\b\d{4} (?:GMT|UTC|[A-Z]{1,3}T)\b")
-DATED = re.compile(r"(?:19|20|25)\d\d|\d[-/.] ?\d{1,2} ?[-/.] ?\d\d|\d ?[:h時시月월] ?\d?|\d ?[ap]\.?m")
+DAY, TIME = "day", "time"
+DATED = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)[05]\d\d|[-/.] ?\d{1,2} ?[-/.] ?\d\d| ?[:h時시月월]| ?[ap]\.?m)")
 LONGEST_RELATIVE = 60  # characters of a line with a relative date
 SAMPLE = 30_000  # characters that are searched for other dates in numbers
 CLOCK_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:h.][0-5]\d(?!\s?[AaPp]\.?[Mm])")
@@ -46,34 +47,53 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
     """The lines of the head that have a day on them; and the places of those and of the lines that hold a time only."""
     found: list[Dated] = []
     beside: set[int] = set()
-    months, relative = head.cues.month_words, head.cues.relative_words
+    rows, known = head.window.rows, head.noted.times[head.spaceless]
     for place, form in head.short_lines:
-        if not NUMBER.search(form):
-            continue
-        words = form.split(" ")
-        if DATED.search(form) or not months.isdisjoint(words):
-            line = head.line(place)
-            if line.days:
-                found += dated(head, place, line)
-            if line.days or (line.times and all(is_beside(piece.text, head.cues) for piece in line.pieces)):
-                beside.add(place)
-                continue
-        if len(form) < LONGEST_RELATIVE and (head.spaceless or not relative.isdisjoint(words)) and head.cues.relative.find(form):
+        time = known.get(rows[place])
+        if time is None:
+            time = known[rows[place]] = time_of(head, place, form) if NUMBER.search(form) else ""
+        if time:
             beside.add(place)
+            if time == DAY:
+                found += dated(head, place)
     return found, beside
 
 
-def dated(head: Head, place: int, line: Line) -> Iterator[Dated]:
+def time_of(head: Head, place: int, form: str) -> str:
+    """What tells the time on a folded line with a number: a day, only a time of day or a relative date, or nothing."""
+    cues, words = head.cues, form.split(" ")
+    if DATED.search(form) or not cues.months.keys().isdisjoint(words):
+        line = head.line(place)
+        if line.days:
+            return DAY
+        if line.times and all(is_beside(piece.text, cues) for piece in line.pieces):
+            return TIME
+    near = len(form) < LONGEST_RELATIVE and (head.spaceless or not cues.relative_words.isdisjoint(words)) and cues.relative.find(form)
+    return TIME if near else ""
+
+
+def dated(head: Head, place: int) -> Iterator[Dated]:
     """The days of a line with what stands around them."""
-    pure = all(is_beside(piece.text, head.cues) for piece in line.pieces)
-    weekday = any(word_form(word) in head.cues.weekdays for word in WORD.findall(line.text))
-    for number, day in enumerate(line.days):
-        since = line.days[number - 1].end if number else 0
-        label = label_before(line.text[since : day.start], head.cues)
-        if not label and not number and not line.text[: day.start].strip(" *+|•-") and place > head.start:
+    index = head.window.rows[place]
+    days = head.noted.days.get(index)
+    if days is None:
+        days = head.noted.days[index] = tuple(days_on(head.line(place), place, head.cues))
+    for item in days:
+        label = item.label
+        if not label and item is days[0] and place > head.start and not head.line(place).text[: item.day.start].strip(" *+|•-"):
             above = head.text(place - 1).strip()
             label = label_before(above, head.cues) if len(above) < 40 else ""
-        yield Dated(place, day, label, pure, weekday)
+        yield Dated(place, item.day, label, item.pure, item.weekday)
+
+
+def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
+    """The days of a line with what its own words say about them."""
+    pure = all(is_beside(piece.text, cues) for piece in line.pieces)
+    weekday = not cues.weekdays.isdisjoint(words_of(line.text)[1])
+    since = 0
+    for day in line.days:
+        yield Dated(place, day, label_before(line.text[since : day.start], cues), pure, weekday)
+        since = day.end
 
 
 def label_before(text: str, cues: Cues) -> str:
@@ -188,7 +208,9 @@ def page_order(head: Head, lines: Sequence[Dated]) -> str:
     loose = [item for item in lines if item.day.loose]
     if not loose:
         return "dmy"
-    shown = order_of("\n".join(head.page.lines)[:SAMPLE])
+    shown = head.noted.order
+    if shown is None:
+        shown = head.noted.order = order_of("\n".join(head.page.lines)[:SAMPLE]) or ""
     if shown:
         return shown
     order: str = head.cues.orders.get(head.language or "", "dmy")
@@ -202,7 +224,7 @@ def behind(head: Head) -> Days:
     window = head.window
     for place in range(max(head.stop, window.last - 3), min(len(window.rows), window.last + BEHIND)):
         text = head.text(place)
-        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text):
+        if len(text.strip()) > LONGEST_LABELLED or not NUMBER.search(text) or not head.cues.published.may_stand(text):
             continue
         line = head.line(place)
         if line.days and label_before(line.text[: line.days[0].start], head.cues) == "published":

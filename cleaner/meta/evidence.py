@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, caseless, is_acronym, is_agency
-from cleaner.meta.phrases import SPACELESS, word_form
+from cleaner.meta.phrases import spaceless, word_form, words_of
 
 if TYPE_CHECKING:
     from cleaner.meta.authors import Parsed
@@ -29,20 +29,8 @@ LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
 
 def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collection[int], titles: Sequence[int]) -> float:
     """Points of a byline that stands on the lines from the first to the last of `lines`."""
-    place, last = lines
-    points = CUE if parsed.cue else SHAPE if parsed.shape else ALONE
-    gap = min((place - other if other < place else max(0, other - last) for other in dated), default=99)
-    points += BESIDE[gap] if gap < len(BESIDE) else 0
-    above = min((place - title for title in titles if title < place), default=99)
-    points += BELOW_TITLE if above == 1 else 1.0 if above <= 4 else 0.0
-    if parsed.cue and dated and gap > FAR and above > FAR:
-        points += APART
-    first = head.window.first
-    points -= min(FARTHEST, 0.1 * (first - place)) if place < first else 0.4 * (place - first)
-    if place > head.start and is_heading(head.text(place - 1).strip()):
-        points += UNDER_HEADING
-    if not parsed.cue and last + 1 < head.stop and len(head.text(last + 1).strip()) >= LONG:
-        points += OVER_BODY
+    place = lines[0]
+    points, gap = surrounded(head, lines, CUE if parsed.cue else SHAPE if parsed.shape else ALONE, dated, titles)
     if head.furniture(place):
         points -= 3
     if not parsed.whole:
@@ -56,9 +44,38 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
     return points
 
 
+def hopeless(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> bool:
+    """Is a line of nothing but one name, if it is one, far from all that would make it a byline?"""
+    text, cues = head.text(place).strip(), head.cues
+    if "    " in text or not text.replace(" ", "").isalpha() or not cues.joiners.keys().isdisjoint(words_of(text)[1]):
+        return False
+    if any(phrases.may_stand(text) for phrases in (cues.by, cues.after, cues.roles)):
+        return False
+    return surrounded(head, (place, place), ALONE, dated, titles)[0] + GIVEN < ENOUGH_BARE
+
+
+def surrounded(head: Head, lines: tuple[int, int], points: float, dated: Collection[int], titles: Sequence[int]) -> tuple[float, int]:
+    """The points of a byline, `CUE` or less by itself, with those for what stands around it; and the lines to the nearest date."""
+    (place, last), cue = lines, points == CUE
+    gap = min((place - other if other < place else max(0, other - last) for other in dated), default=99)
+    points += BESIDE[gap] if gap < len(BESIDE) else 0
+    above = min((place - title for title in titles if title < place), default=99)
+    points += BELOW_TITLE if above == 1 else 1.0 if above <= 4 else 0.0
+    if cue and dated and gap > FAR and above > FAR:
+        points += APART
+    first = head.window.first
+    points -= min(FARTHEST, 0.1 * (first - place)) if place < first else 0.4 * (place - first)
+    if place > head.start and is_heading(head.text(place - 1).strip()):
+        points += UNDER_HEADING
+    if not cue and last + 1 < head.stop and len(head.text(last + 1).strip()) >= LONG:
+        points += OVER_BODY
+    return points, gap
+
+
 def is_heading(text: str) -> bool:
     """May a line be a title or a standfirst: long enough, and no entry of a list?"""
-    return len(text) >= (HEADING if not SPACELESS.search(text) else HEADING // 2) and not text.startswith(LISTS)
+    long = len(text) >= HEADING or (len(text) >= HEADING // 2 and spaceless(text))
+    return long and not text.startswith(LISTS)
 
 
 def likely(name: Named, head: Head, own: str) -> float:
@@ -70,7 +87,7 @@ def likely(name: Named, head: Head, own: str) -> float:
     if name.organisation:
         return 1.0 if is_agency(name.name, cues) else 0.0
     tokens = [token.strip(EDGES) for token in name.name.split()]
-    if SPACELESS.match(name.name):
+    if spaceless(name.name[:1]):
         surname = next((size for size in (3, 2, 1) if name.name[:size] in cues.given), 0)
         return GIVEN if surname > 1 or (surname and len(name.name) == 3) else 0.0 if surname else COMMON
     points = GIVEN if word_form(tokens[0]) in cues.given else UNKNOWN if caseless(tokens[0]) else 0.0

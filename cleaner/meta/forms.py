@@ -9,15 +9,18 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
 from cleaner.meta.names import caseless, is_agency, person
-from cleaner.meta.phrases import SPACELESS, WORD, word_form
+from cleaner.meta.phrases import WORD, spaceless, word_form
 from cleaner.meta.pieces import LISTED
 
 LONGEST = 90  # characters up to the sign that ends a dateline
-SIGN = re.compile(r"[–—―:：(（\[【/]|--|\)|[ .]- ?|\. |[电電]")  # one of them ends every dateline
+SIGN = re.compile(r"[–—―:：()（\[【/电電]")  # one of them, or of the next, ends every dateline
+PAIRS = ("--", " -", ".-", ". ")
+DASHES = re.compile(r"[–—―]|--|[\s.)/]-")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
+LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
 LONGEST_WIRE = 30  # characters of a Chinese dateline
 MOST = 4  # words of a place, without its region
-DASH = re.compile(r"\s*[.:]?\s*(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-)\s*")
+DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-)\s*")
 PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")
 SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
 COLON = re.compile(r"\s?[:：]\s+")
@@ -29,6 +32,9 @@ CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
 BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
 WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电電]")
+JOINING = re.compile(r"[/,&+-]")
+SENTENCE_END = re.compile(r"[.!?]")
+NO_PLACE = frozenset('!?;"“”«»:|•')
 PARTS = re.compile(r"[＝=／/・\s]+")
 
 
@@ -47,11 +53,12 @@ class Parts(NamedTuple):
 
 def parse(text: str, cues: Cues) -> Parts | None:
     """Read the beginning of a line as a dateline."""
-    if SIGN.search(text, 0, LONGEST) is None:
+    lead = text[:LONGEST]
+    if SIGN.search(lead) is None and not any(pair in lead for pair in PAIRS):
         return None
     start = LISTED.match(text[:8])
     text = text[start.end() :] if start and start.end() < len(text) else text
-    if SPACELESS.search(text[:LEAD]):
+    if spaceless(text[:LEAD]):
         return east_asian(text, cues)
     return day_alone(text, cues) or dashed(text, cues) or closed(text, cues) or weak(text, cues)
 
@@ -65,7 +72,8 @@ def day_alone(text: str, cues: Cues) -> Parts | None:
 
 def dashed(text: str, cues: Cues) -> Parts | None:
     """Forms that a dash ends."""
-    dash = DASH.search(text[:LONGEST])
+    lead = text[:LONGEST]
+    dash = DASH.search(lead) if DASHES.search(lead) else None
     if dash is None or dash.end() >= len(text):
         return None
     before, mark = text[: dash.start()], text[dash.start() : dash.end()].strip()
@@ -78,7 +86,7 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     if not place:
         return placeless(raw, before, agency, day, cues)
     shape = placed(place, cues)
-    if shape is None or (day and place.strip(". ").lower() in cues.month_words):
+    if shape is None or (day and place.strip(". ").lower() in cues.months):
         return None
     if agency or (day and shape == "caps"):
         return Parts(raw, place, agency, day, True)
@@ -100,7 +108,7 @@ def taken(before: str, cues: Cues) -> tuple[str | None, str | None, str | None, 
     """Agency, day, place of what stands before the mark; and if a region stood in parentheses."""
     agency = day = None
     region = False
-    group = PAREN.search(before) or SLASHES.search(before)
+    group = (PAREN.search(before) if "(" in before or "（" in before else None) or (SLASHES.search(before) if "/" in before else None)
     if group:
         inner = group[1].strip()
         if printed(inner, cues):
@@ -128,7 +136,7 @@ def is_source(text: str, cues: Cues) -> bool:
     """Is what stands in parentheses an agency: known, or short and in capitals, or several of them?"""
     if is_agency(text, cues) or SITE.fullmatch(text):
         return True
-    parts = [part.strip() for part in re.split(r"[/,&+-]", text)]
+    parts = [part.strip() for part in JOINING.split(text)]
     if any(is_agency(part, cues) for part in parts):
         return True
     return " " not in text and text.isalnum() and ((text.isupper() and 2 <= len(text) <= 12) or (text.islower() and 2 <= len(text) <= 4))
@@ -136,10 +144,10 @@ def is_source(text: str, cues: Cues) -> bool:
 
 def placed(place: str, cues: Cues) -> str | None:
     """The shape of a place: "caps", "title", "caseless"; None if it is none."""
-    bare = PAREN.sub("", place)
+    bare = PAREN.sub("", place) if ")" in place or "）" in place else place
     first = bare.split(",")[0].strip()
-    tokens = [token for token in re.split(r"[\s/]+", first) if token]
-    if not tokens or len(tokens) > MOST or len(place) > 60 or re.search(r"[!?;\"“”«»:|•]", place):
+    tokens = first.replace("/", " ").split()
+    if not tokens or len(tokens) > MOST or len(place) > 60 or not NO_PLACE.isdisjoint(place):
         return None
     if caseless(first):
         return "caseless" if all(WORD.match(token) for token in tokens) else None
@@ -155,12 +163,12 @@ def placed(place: str, cues: Cues) -> str | None:
 
 def closed(text: str, cues: Cues) -> Parts | None:
     """A place with an agency in parentheses or between slashes, and no dash ("London (CNN)It was", "МОСКВА. /ТАСС/.")."""
-    between = BETWEEN.match(text)
+    between = BETWEEN.match(text) if "/" in text[:LONGEST_BETWEEN] else None
     if between and is_agency(between[1].strip(), cues):
         agency, day, place, _ = taken(between[0].rstrip(" ."), cues)
         if place and placed(place.rstrip("."), cues):
             return Parts(between[0].strip(), place.rstrip("."), agency, day, True)
-    group = CLOSED.match(text)
+    group = CLOSED.match(text) if "(" in text[:LONGEST_CLOSED] else None
     if group is None or not is_source(group[1], cues):
         return None
     glued = text[group.end() - 1] == ")"
@@ -176,8 +184,9 @@ def closed(text: str, cues: Cues) -> Parts | None:
 
 def weak(text: str, cues: Cues) -> Parts | None:
     """A place before a colon or a full stop: only where the page proves the place."""
-    for mark, shapes in ((COLON, ("caps",)), (POINT, ("caps", "title"))):
-        found = mark.search(text[:50])
+    lead = text[:50]
+    for sign, mark, shapes in ((":：", COLON, ("caps",)), (".", POINT, ("caps", "title"))):
+        found = mark.search(lead) if sign[0] in lead or sign[-1] in lead else None
         if found is None:
             continue
         _, day, place, region = taken(text[: found.start()], cues)
@@ -186,7 +195,7 @@ def weak(text: str, cues: Cues) -> Parts | None:
             end, late, agency = continued(text, found.end(), cues)
             if late or agency:
                 return Parts(text[:end].rstrip(), place, agency, day or late, True)
-            sentence = re.split(r"[.!?]", text[found.end() :], maxsplit=1)[0]
+            sentence = SENTENCE_END.split(text[found.end() :], maxsplit=1)[0]
             return Parts(text[: found.end()].rstrip(), place, None, day, False, behind=sentence.count(" ") + 1)
     return None
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import chain
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import SPACELESS
+from cleaner.meta.noted import Noted, Spoken
+from cleaner.meta.phrases import spaceless
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
 from cleaner.model import Page
@@ -26,12 +27,11 @@ SAMPLE = 900  # characters of the body that tell the language
 class Head:
     """The lines around the start of the body, by place in `window.rows`."""
 
-    def __init__(self, page: Page, window: Window, cues: Cues, language: str | None) -> None:
-        self.page, self.window, self.cues = page, window, cues
+    def __init__(self, page: Page, window: Window, noted: Noted, language: str | None) -> None:
+        self.page, self.window, self.noted, self.cues = page, window, noted, noted.cues
         self.stated = language
         self.start = max(0, window.first - ABOVE)
         self.stop = min(len(window.rows), window.first + BELOW)
-        self._lines: dict[int, Line] = {}
 
     def text(self, place: int) -> str:
         """The line at a place, as printed."""
@@ -43,9 +43,10 @@ class Head:
 
     def line(self, place: int) -> Line:
         """The line at a place, taken apart."""
-        known = self._lines.get(place)
+        index = self.window.rows[place]
+        known = self.noted.lines.get(index)
         if known is None:
-            known = self._lines[place] = taken_apart(self.text(place).rstrip(), self.cues, self.stated)
+            known = self.noted.lines[index] = taken_apart(self.page.lines[index].rstrip(), self.cues, self.stated)
         return known
 
     def furniture(self, place: int) -> bool:
@@ -55,30 +56,34 @@ class Head:
     @cached_property
     def short_lines(self) -> list[tuple[int, str]]:
         """Place and folded form of the head's lines that are short enough to be metadata."""
-        folded, rows = self.page.folded, self.window.rows
-        forms = [(place, folded[rows[place]]) for place in range(self.start, self.stop)]
-        return [pair for pair in forms if len(pair[1]) <= LONGEST]
+        forms = map(self.page.folded.__getitem__, self.window.rows[self.start : self.stop])
+        return [(place, form) for place, form in enumerate(forms, self.start) if len(form) <= LONGEST]
 
     @cached_property
     def hit_places(self) -> frozenset[int]:
         """Places of the head's lines that any rule matches."""
-        return frozenset(place for place in range(self.start, self.stop) if self.window.rows[place] in self.page.hits)
+        hits = self.page.hits
+        return frozenset(place for place, index in enumerate(self.window.rows[self.start : self.stop], self.start) if index in hits)
 
     @cached_property
     def spaceless(self) -> bool:
         """Is the body in a script without spaces between words?"""
         text = self.text(self.window.first).strip() if self.window.rows else ""
-        return bool(SPACELESS.search(text[:40])) or bool(SPACELESS.search(self.body[:80]))
+        return spaceless(text[:40]) or spaceless(self.body[:80])
 
     @cached_property
     def whole(self) -> str:
         """The text of the body's beginning and of the head."""
-        return "\n".join(self.text(place) for place in range(self.start, min(len(self.window.rows), self.window.first + 60)))
+        return self.joined(self.start, self.window.first + 60)
 
     @cached_property
     def body(self) -> str:
         """The text of the body's first lines."""
-        return "\n".join(self.text(place) for place in range(self.window.first, min(self.window.last, self.window.first + 25)))
+        return self.joined(self.window.first, min(self.window.last, self.window.first + 25))
+
+    def joined(self, first: int, stop: int) -> str:
+        """The text of some lines."""
+        return "\n".join(map(self.page.lines.__getitem__, self.window.rows[first:stop]))
 
     @cached_property
     def prose(self) -> list[str]:
@@ -94,17 +99,34 @@ class Head:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages whose frequent words the body has most of, the first of them first; nothing if it has few."""
-        known = self.cues.stop_words
-        lines = range(self.window.first, min(self.window.last, self.window.first + LINES))
-        words = " ".join(self.folded(place) for place in lines)[:SAMPLE].split(" ")
-        counts = Counter(chain.from_iterable(known.get(word, ()) for word in words))
-        most = max(counts.values(), default=0)
-        if most < FEW * len(words):
-            return ()
-        return tuple(name for name, count in counts.most_common() if count >= ALMOST * most)
+        rows, first, last = self.window
+        telling = tuple(rows[first : min(last, first + LINES)])
+        known = self.noted.languages.get(telling)
+        if known is None:
+            known = self.noted.languages[telling] = languages_of(" ".join(map(self.page.folded.__getitem__, telling)), self.cues)
+        return known
 
     def speaks(self, languages: Collection[str]) -> bool:
         """May words of these languages be words of this page? Always, if its language is not known."""
         if self.stated:
             return self.language in languages or ANY in languages
         return not self.languages or ANY in languages or any(name in languages for name in self.languages)
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """What is noted of lines while the body shows these languages."""
+        languages = () if self.stated else self.languages
+        known = self.noted.spoken.get(languages)
+        if known is None:
+            known = self.noted.spoken[languages] = Spoken()
+        return known
+
+
+def languages_of(text: str, cues: Cues) -> tuple[str, ...]:
+    """The languages that the frequent words of a folded text are of, the likeliest first."""
+    words = text[:SAMPLE].split(" ")
+    counts = Counter(chain.from_iterable(filter(None, map(cues.stop_words.get, words))))
+    most = max(counts.values(), default=0)
+    if most < FEW * len(words):
+        return ()
+    return tuple(name for name, count in counts.most_common() if count >= ALMOST * most)

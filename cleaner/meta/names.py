@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import SPACELESS, WORD, word_form
+from cleaner.meta.phrases import WORD, spaceless, word_form, words_of
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
-KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]{2,5}")
-KANA = re.compile(r"[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}")
-HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
-JOINED = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}")
+INNER_EDGES = EDGES.replace(".", "")
+KANJI = "[\u3400-\u9fff\uf900-\ufaff々]{2,5}"
+KANA = "[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}"
+HANGUL = "[\uac00-\ud7af]{2,4}"
+JOINED = "[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}"
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
 MOST_TOKENS = 6
@@ -38,7 +40,9 @@ class Named(NamedTuple):
 
 def caseless(text: str) -> bool:
     """Is the first letter of a script without capitals?"""
-    letter = next((sign for sign in text if sign.isalpha()), "")
+    if text.isascii():
+        return False
+    letter = text[0] if text[0].isalpha() else next((sign for sign in text if sign.isalpha()), "")
     return bool(letter) and letter.upper() == letter.lower()
 
 
@@ -50,9 +54,9 @@ def is_agency(text: str, cues: Cues) -> bool:
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
     """The name of a person, if the text has the form of one with at least `least` words, else None."""
     text = " ".join(text.strip(EDGES).split())
-    if not text or len(text) > LONGEST_NAME or any(map(str.isdigit, text)):
+    if not text or len(text) > LONGEST_NAME or not (text.replace(" ", "").isalpha() or not any(map(str.isdigit, text))):
         return None
-    if SPACELESS.match(text):
+    if spaceless(text[:1]):
         return text if east_asian(text) else None
     tokens = undoubled(text.split(" "))
     if not least <= len(tokens) <= MOST_TOKENS:
@@ -77,6 +81,8 @@ def undoubled(tokens: list[str]) -> list[str]:
 
 def is_name_token(token: str) -> bool:
     """A word with a capital, an initial, a hyphenated or apostrophed name."""
+    if token.isalpha():
+        return token[0].isupper() and len(token) <= LONGEST_TOKEN
     bare = token.strip(".,'’‘-")
     if not bare or len(bare) > LONGEST_TOKEN:
         return False
@@ -87,12 +93,18 @@ def is_name_token(token: str) -> bool:
 
 def east_asian(text: str) -> bool:
     """Two to five characters of Chinese or Japanese, two to four of Korean, or a foreign name in kana."""
-    return bool(KANJI.fullmatch(text) or HANGUL.fullmatch(text) or KANA.fullmatch(text) or JOINED.fullmatch(text))
+    return eastern_name().fullmatch(text) is not None
+
+
+@cache
+def eastern_name() -> re.Pattern[str]:
+    """The forms of such names; `re` takes milliseconds for them, and most texts have none."""
+    return re.compile("|".join((KANJI, HANGUL, KANA, JOINED)))
 
 
 def organisation(text: str, cues: Cues) -> str | None:
     """The name of an agency or a desk, if the text is one."""
-    shown = text.strip(EDGES.replace(".", "")).rstrip(".")
+    shown = text.strip(INNER_EDGES).rstrip(".")
     if not shown or len(shown) > LONGEST_NAME or ":" in shown:
         return None
     if is_agency(shown, cues):
@@ -106,7 +118,7 @@ def organisation(text: str, cues: Cues) -> str | None:
 def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
     """A list of names split at commas, signs and the joining words of the page's languages."""
     out: list[str] = []
-    for part in ITEM.split(text):
+    for part in ITEM.split(text) if not text.replace(" ", "").isalpha() else (text,):
         words = part.split()
         last = 0
         for place, word in enumerate(words):
@@ -151,15 +163,16 @@ def without_outlet(item: str, cues: Cues) -> str:
 def trimmed(text: str, cues: Cues) -> str:
     """A list of names without labels, words of the clock and numbers behind it ("Jo March on", "Jo March published")."""
     while True:
-        text = TAIL_NUMBER.sub("", text)
-        words = list(WORD.finditer(text))
+        if not text[-1:].isalpha():
+            text = TAIL_NUMBER.sub("", text)
+        words, forms = words_of(text)
         if len(words) < 2:
             return text
-        last = words[-1][0]
+        last, form = words[-1], forms[-1]
         starts = [cues.beside_all.ends(text)]
-        small = last.islower() and (len(last) <= SMALL or word_form(last) in cues.clock) and not is_agency(last, cues)
-        if small or word_form(last) in cues.weekdays:
-            starts.append(words[-1].start())
+        small = last.islower() and (len(last) <= SMALL or form in cues.clock) and not is_agency(last, cues)
+        if small or form in cues.weekdays:
+            starts.append(text.rindex(last))
         start = min((start for start in starts if start), default=None)
         if start is None:
             return text
@@ -219,4 +232,4 @@ def is_group(text: str, cues: Cues) -> bool:
 def single(name: str) -> str | None:
     """A name of one word: a user, a pen name, a site."""
     bare = name.strip(EDGES)
-    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not SPACELESS.search(bare) and "/" not in bare else None
+    return bare if 2 < len(bare) <= LONGEST_TOKEN and WORD.search(bare) and not spaceless(bare) and "/" not in bare else None

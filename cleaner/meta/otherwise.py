@@ -26,6 +26,7 @@ ABOVE = 14  # lines above the body that are looked at
 WORDED = re.compile(
     r"(?:[^\W\d_]{2,20}[,.]?\s)?(?:\d{1,2}\S{0,3}\s(?:[^\W\d_]{1,3}\s)?[^\W\d_]{3,20}|[^\W\d_]{3,20}\s\d{1,2})[.,]?\s(?:19|20|25)\d\d\b[^\d]{0,6}(?:\d{1,2}[:.]\d\d)?[^\d]{0,6}"
 )
+CENTURIES = ("19", "20", "25")  # a year begins so
 BASE = datetime(2000, 1, 1)  # no clock is read: what a day does not state is not made up from today
 
 
@@ -59,27 +60,35 @@ def elsewhere(head: Head, byline: int | None) -> Days:
     """
     if head.language is None:
         return Days()
-    first = head.window.first
-    places = [place for place, form in head.short_lines if first - ABOVE <= place < head.stop and len(form) <= LONGEST]
-    tried = 0
-    for place in sorted(places, key=lambda place: abs(place - (first if byline is None else byline))):
-        text = head.text(place).strip()
-        start = head.cues.published.at(text)
-        words = text[start or 0 :].strip(" :,|")
-        if place in head.hit_places or head.line(place).days or not WORDED.fullmatch(words):
-            continue
+    first, rows = head.window.first, head.window.rows
+    places = []
+    for place, form in head.short_lines:
+        if first - ABOVE <= place < head.stop and len(form) <= LONGEST:
+            words = head.noted.worded.get(rows[place])
+            if words is None:
+                words = head.noted.worded[rows[place]] = worded(head, place)
+            if words:
+                places.append(place)
+    near_first = sorted(places, key=lambda place: abs(place - (first if byline is None else byline)))
+    for place in near_first[:MOST]:
         order = page_order(head, []).upper()
         known = parsed(
-            words,
+            head.noted.worded[rows[place]],
             head.language,
             {"RELATIVE_BASE": BASE, "DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
         )
         if known and FIRST <= known.year <= LAST:
             return Days(known, None, place, "read by dateparser", True)
-        tried += 1
-        if tried == MOST:
-            break
     return Days()
+
+
+def worded(head: Head, place: int) -> str:
+    """The words of a line that no rule names and that holds nothing but a day, with no month that a pack names; else nothing."""
+    text = head.text(place).strip()
+    if not any(century in text for century in CENTURIES):
+        return ""
+    words = text[head.cues.published.at(text) or 0 :].strip(" :,|")
+    return words if WORDED.fullmatch(words) and place not in head.hit_places and not head.line(place).days else ""
 
 
 def parsed(words: str, language: str | None, settings: dict[str, Any]) -> date | None:

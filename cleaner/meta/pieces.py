@@ -6,17 +6,18 @@ import re
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.dates import NUMBER, TIME, ZONE, Printed, printed
-from cleaner.meta.phrases import WIDE, WORD, word_form
+from cleaner.meta.dates import CLOCK, NUMBER, TIME, ZONE, Printed, printed
+from cleaner.meta.phrases import WIDE, WORD, word_form, words_of
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
+CUTS = frozenset("|•·●‖¦»>→()[]\0–—-/\t*")  # one of them is in every cut but wide gaps
+GAP = re.compile(r"\s{4}")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
 ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
 DIGITS = {zero + value: str(value) for zero in ZEROS for value in range(10)}  # of other scripts; one sign for one sign
-MEMO = 2000  # lines; about 1 MB
 LONGEST = 240  # characters: a longer line is body
 
 
@@ -44,31 +45,22 @@ class Line(NamedTuple):
 
 
 def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
-    """The days, times and pieces of a line; lines of pages without a stated language are remembered."""
-    if language is not None:
-        return parted(text, cues, language)
-    known: Line | None = cues.memo.get(text)
-    if known is None:
-        if len(cues.memo) >= MEMO:
-            cues.memo.clear()
-        known = cues.memo[text] = parted(text, cues, None)
-    return known
-
-
-def parted(text: str, cues: Cues, language: str | None) -> Line:
     """The days, times and pieces of a line."""
     mark = LISTED.match(text)
     start = mark.end() if mark else 0
     plain = text if text.isascii() else text.translate(DIGITS)
-    days = printed(plain, cues, language) if NUMBER.search(plain) else []
-    masked, times = plain, 0
-    for day in days:
-        masked = blanked(masked, day.start, day.end)
-    if days or ":" in text or "h" in text or "時" in text or "시" in text:
-        for match in TIME.finditer(masked):
-            masked, times = blanked(masked, match.start(), match.end()), times + 1
-        for match in ZONE.finditer(masked):
-            masked = blanked(masked, match.start(), match.end())
+    masked, times, days = plain, 0, []
+    if NUMBER.search(plain):
+        days = printed(plain, cues, language)
+        for day in days:
+            masked = blanked(masked, day.start, day.end)
+        if days or ":" in text or "h" in text or "時" in text or "시" in text:
+            if CLOCK.search(masked):
+                for match in TIME.finditer(masked):
+                    masked, times = blanked(masked, match.start(), match.end()), times + 1
+            if "GMT" in masked or "UTC" in masked:
+                for match in ZONE.finditer(masked):
+                    masked = blanked(masked, match.start(), match.end())
     if "@" in masked or "www." in masked or "http" in masked:
         for match in CONTACT.finditer(masked):
             masked = blanked(masked, match.start(), match.end())
@@ -84,9 +76,10 @@ def between(masked: str, start: int) -> list[Piece]:
     """What stands between separators."""
     out: list[Piece] = []
     place = start
-    for cut in CUT.finditer(masked, start):
-        add(out, masked, place, cut.start())
-        place = cut.end()
+    if not CUTS.isdisjoint(masked) or "    " in masked or (not masked.isprintable() and GAP.search(masked)):
+        for cut in CUT.finditer(masked, start):
+            add(out, masked, place, cut.start())
+            place = cut.end()
     add(out, masked, place, len(masked))
     return out
 
@@ -105,6 +98,9 @@ def is_beside(text: str, cues: Cues) -> bool:
     if NUMBER.search(text) and len(text) < 50 and len(text.split()) <= MOST_RELATIVE and cues.relative.find(text):
         return True
     phrases, weekdays, clock = cues.beside_all, cues.weekdays, cues.clock
+    shown, forms = words_of(text)
+    if shown and not (phrases.begins(forms[0]) or forms[0] in weekdays or forms[0] in clock or shown[0].isupper() or shown[0] >= WIDE):
+        return False
     place = 0
     while word := WORD.search(text, place):
         form = word_form(word[0])

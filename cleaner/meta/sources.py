@@ -10,7 +10,7 @@ from cleaner.meta.dates import NUMBER
 from cleaner.meta.forms import SITE
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_acronym, is_agency, person
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.phrases import WORD, word_form, words_of
 
 SMALL = "a-zß-öø-ÿāăąćčďđēęěğģīķļłńňōőœŕřśşšťūůűųźżž"  # letters of initials
 SHORT_NAMES = rf"[{SMALL}]{{2,4}}(?:\s?[/,;]\s?[{SMALL}]{{2,5}}){{0,3}}"
@@ -28,7 +28,6 @@ COPYRIGHT = re.compile(
 PHOTOGRAPHER = re.compile(r"\s?/\s?[^\W\d_]")  # a name behind an agency's: whose picture it is
 LABEL = re.compile(r"\s*[:：•|]")
 PARTED = re.compile(r"\s*[/,;+&|、・]\s*|\s-\s")
-MEMO = 2000  # lines
 LONGEST_LIST = 60  # characters of a list of agencies
 ASKING = frozenset("?!…:")  # no credit ends so
 SHORT_AGENCY = 3  # letters
@@ -41,18 +40,18 @@ LABELLED = "label"
 
 
 def labelled(text: str, head: Head) -> str:
-    """Why a whole line is a credit, or an empty string. Lines are remembered: a page is read in rounds."""
-    memo, key = head.cues.credits, (text, head.language, head.languages)
-    how = memo.get(key)
+    """Why a whole line is a credit, or an empty string."""
+    known = head.spoken.credits
+    how = known.get(text)
     if how is None:
-        if len(memo) >= MEMO:
-            memo.clear()
-        how = memo[key] = form_of(text, head)
+        how = known[text] = form_of(text, head)
     return how
 
 
 def form_of(text: str, head: Head) -> str:
     """The form of a line that is a credit, or an empty string."""
+    if text[:1].isupper() and not may_be(text, head):
+        return ""
     group = IN_PARENS.fullmatch(text) or IN_SLASHES.fullmatch(text)
     inner = group[1].strip() if group else text
     how = stated(inner, head)
@@ -61,6 +60,20 @@ def form_of(text: str, head: Head) -> str:
     if claimed(inner, head.cues):
         return COPY
     return listed(inner, head, group is not None)
+
+
+def may_be(text: str, head: Head) -> bool:
+    """May a line that begins with a capital be a credit? False is certain, and quicker than trying its forms."""
+    cues, credit = head.cues, head.cues.credit
+    return (
+        credit.source.may_begin(text)
+        or credit.reporting.may_begin(text)
+        or not credit.sign_offs.isdisjoint(words_of(text)[1])
+        or text.startswith("Copyright")
+        or (("," in text or ";" in text) and NUMBER.search(text) is not None)
+        or (len(text.strip(" .")) < LONGEST_LIST and (cues.agency_names.may_stand(text) or credit.wires.may_stand(text)))
+        or custom(head, "outlet and names")
+    )
 
 
 def stated(text: str, head: Head) -> str:
@@ -92,7 +105,7 @@ def listed(text: str, head: Head, group: bool) -> str:
     cues = head.cues
     text = text.strip(" .")
     usual = custom(head, "initials")
-    if BEHIND_SOURCE.fullmatch(text) and NUMBER.search(text):
+    if ("," in text or ";" in text) and NUMBER.search(text) and BEHIND_SOURCE.fullmatch(text):
         return "initials behind a source"
     if usual and WITH_PICTURE.fullmatch(text) and words_of_none(INITIALS.match(text), cues):
         return "initials before a picture's credit"
@@ -102,7 +115,8 @@ def listed(text: str, head: Head, group: bool) -> str:
         return INITIALLED
     if words_of_none(JOINED_INITIALS.fullmatch(text), cues):
         return INITIALLED
-    if wires_only(text, head) or joined(text, head, group):
+    wired = cues.agency_names.may_stand(text) or cues.credit.wires.may_stand(text)
+    if wired and (wires_only(text, head) or joined(text, head, group)):
         return AGENCIES
     return "names behind an outlet" if named_outlet(text, head) else ""
 
@@ -189,7 +203,7 @@ def is_sign_off(text: str, head: Head) -> bool:
         rest = text[end:].lstrip(" :：")
         named = bool(rest) and (not rest[0].islower() or wires_only(rest, head))
         return named and (" " in text[:end].strip() or text[end:].lstrip()[:1] in ":：")
-    if not text[:1].isupper() or cues.credit.sign_offs.isdisjoint(map(word_form, WORD.findall(text))):
+    if not text[:1].isupper() or cues.credit.sign_offs.isdisjoint(words_of(text)[1]):
         return False
     start = cues.credit.reporting.ends(text)
     if start is not None:

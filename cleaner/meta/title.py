@@ -17,7 +17,10 @@ FARTHEST = 30  # kept lines between title and body
 COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
 TOP = 3  # first kept lines of a page, where its title stands
-SITE = r" [-|«»·:]{1,2} (?!.* [-|«»·:]{1,2} )"  # between a title and the site's name, the last such sign of the line
+SITE_SIGNS = "-|«»·:"
+SITE = re.compile(
+    rf" [{SITE_SIGNS}]{{1,2}} (?!.* [{SITE_SIGNS}]{{1,2}} )"
+)  # between a title and the site's name, the last such sign of the line
 NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
 
@@ -48,7 +51,7 @@ def bare(head: Head, place: int) -> str:
 def printed_twice(head: Head) -> list[int]:
     """The places of the copies of the title that is printed more than once, the nearest to the body; else nothing."""
     rows, folded = head.window.rows, head.page.folded
-    forms = [folded[index] for index in rows[: head.stop]]
+    forms = [*map(folded.__getitem__, rows[: head.stop])]
     counts = Counter(forms)
     counts.update(title for form in forms[:TOP] if (title := without_site(form)) != form and title in counts)
     if counts.total() == len(counts):
@@ -63,7 +66,7 @@ def printed_twice(head: Head) -> list[int]:
 
 def without_site(form: str) -> str:
     """A folded line less the name of the site that follows the title where a page begins with its head's title."""
-    return re.split(SITE, form, maxsplit=1)[0]
+    return SITE.split(form, maxsplit=1)[0] if any(sign in form for sign in SITE_SIGNS) else form
 
 
 def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Collection[int]) -> Title | None:

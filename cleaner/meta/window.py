@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from cleaner.meta.noted import Noted
 from cleaner.model import Page
 
 SHORT = 50  # characters: a shorter line speaks against a body
@@ -35,33 +36,49 @@ class Window(NamedTuple):
 def points(line: str, wide: bool) -> float:
     """How much a line speaks for body text: its length over `SHORT`, if it is a sentence."""
     line = line.strip()
-    size, unmarked = float(len(line)), False
+    size: float = len(line)
+    unmarked = False
     if wide and line[len(line) // 2] >= WIDE and line[len(line) // 3] >= WIDE:
         size *= WIDTH
         unmarked = size > UNMARKED
     if size <= SHORT:
         return max(size - SHORT, BRIEF)
-    if not unmarked and line[-1] not in END_SIGNS and (". " not in line or size < PLAIN):
+    if line[-1] not in END_SIGNS and not unmarked and (". " not in line or size < PLAIN):
         return BRIEF if size > PLAIN and ", " in line else AGAINST
     return (size if size < LONGEST else LONGEST) - SHORT if line[0] not in LIST_SIGNS and not line.startswith("o ") else AGAINST / 4
 
 
-def window(page: Page, skip: Collection[int]) -> Window:
-    """Find the body: the run of lines whose points add up to the most."""
-    lines, folded, hits = page.lines, page.folded, page.hits
-    alive = getattr(skip, "alive", None)  # what is there, where the caller knows it: ten times quicker than asking of each line
-    if alive is not None:
-        rows = [index for index in alive if folded[index]]
-    else:
-        rows = [index for index, form in enumerate(folded) if form and index not in skip]
-    wide = is_wide(lines, rows)
+def weights(page: Page, wide: bool) -> list[float | None]:
+    """What each line speaks for body text; None for a short line that no rule names, which is `BRIEF` of those between the others."""
+    lines, hits = page.lines, page.hits
     short = NARROW if wide else SHORT
-    telling = [place for place, index in enumerate(rows) if len(folded[index]) > short or index in hits]
+    known: list[float | None] = [None] * len(page.folded)
+    for index in [index for index, form in enumerate(page.folded) if len(form) > short]:
+        line = lines[index]
+        if not wide and line[-1] in END_SIGNS and line[0].isalpha() and not line.startswith("o ") and (size := len(line)) > SHORT:
+            known[index] = (size if size < LONGEST else LONGEST) - SHORT  # most of them: what `points` says of a sentence
+        else:
+            known[index] = points(line, wide)
+    for index in hits:
+        known[index] = AGAINST
+    return known
+
+
+def window(page: Page, skip: Collection[int], noted: Noted) -> Window:
+    """Find the body: the run of lines whose points add up to the most."""
+    folded = page.folded
+    alive = getattr(skip, "alive", None)  # the non-blank ones, where the caller knows them: ten times quicker than asking of each line
+    rows = [index for index, form in enumerate(folded) if form and index not in skip] if alive is None else list(alive)
+    wide = is_wide(page.lines, rows)
+    known = noted.weights.get(wide)
+    if known is None:
+        known = noted.weights[wide] = weights(page, wide)
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
     first = last = start = behind = 0
-    for place in telling:
-        index = rows[place]
+    for place, weight in enumerate(map(known.__getitem__, rows)):
+        if weight is None:
+            continue
         total += BRIEF * (place - behind)
         if total <= 0:
             if best > 0:
@@ -69,7 +86,7 @@ def window(page: Page, skip: Collection[int]) -> Window:
                 best = 0.0
             total, start = 0.0, place
         behind = place + 1
-        total += AGAINST if index in hits else points(lines[index], wide)
+        total += weight
         if total > best:
             best, first, last = total, start, place + 1
     runs.append((best, first, last))

@@ -1,0 +1,1 @@
+"""The report: what went and why, as one HTML page that needs nothing else."""
