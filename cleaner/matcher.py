@@ -71,11 +71,8 @@ class Matcher:
         self._wordings = [Wording(book) for book in (*own, *books)]
         for wording in self._wordings[: len(own)]:
             wording.prove()
-
-    def inside(self) -> dict[str, Rule]:
-        """Names of elements of HTML, with the rule that takes out what stands in them."""
-        books = [wording.book for wording in reversed(self._wordings)]
-        return {name: book.rule(number) for book in books for name, number in book.inside.items()}
+        # names of elements of HTML, with the rule that takes out what stands in them
+        self.inside = {name: one.book.rule(number) for one in reversed(self._wordings) for name, number in one.book.inside.items()}
 
     def judge(self, line: str) -> tuple[str, tuple[Rule, ...]]:
         """The folded form of a line and the rules that match it, keep rules first."""

@@ -50,7 +50,7 @@ def in_elements(example: str, *rules: Rule) -> bool:
     """Do rules of elements take all lines of an example of HTML out of a page?"""
     found = html.read(f"<p>{PROSE}</p>{example}<p>{PROSE}</p>")
     lines = found.markup.page.lines
-    page = Page(lines, lines, {}, inside=contained(found.markup.page, lines, Matcher(rules).inside()))
+    page = Page(lines, lines, {}, inside=contained(found.markup.page, lines, Matcher(rules).inside))
     gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True))
     assert not {0, len(lines) - 1} & gone.keys()
     return len(gone) == len(lines) - 2
