@@ -23,7 +23,7 @@ LABEL = 24  # characters before a name in which a label stands
 # three figures: "news" (a paper as author of its own news, which prints that name and not only its address) 0 / 0.075 / 0.10;
 # "marked word" 0 / 0 / 0.05; "word" (a user's name of one word) 0.01 / 0 / 0.03; "site" (a site or company as author of
 # its own page) 0.02 / 0.04 / 0.13; "news site" 0 / 0.02 / 0.08; "unprinted" (a person whom the page does not print) 0.05 / 0.02 / 0.15.
-STATED_ALONE = frozenset(("person", "agency", "marked site", "news"))
+STATED_ALONE = frozenset(("person", "agency", "marked site"))
 RANK = {"person": 0, "agency": 1, "marked word": 2, "word": 3, "unprinted": 4, "marked site": 5, "news": 6, "site": 7, "news site": 8}
 
 
