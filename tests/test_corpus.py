@@ -429,7 +429,7 @@ def test_a_run_killed_ten_times_ends_with_the_rows_of_an_undisturbed_run(tmp_pat
 
 
 def test_a_run_stopped_from_the_keyboard_says_how_to_go_on(tmp_path: Path) -> None:
-    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(600)))
+    (tmp_path / "in.jsonl").write_bytes(as_lines(texts(2400)))
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command(tmp_path), env=environment, stderr=subprocess.PIPE)
     while process.poll() is None and not list((tmp_path / "out").glob("part-*")):
@@ -438,7 +438,7 @@ def test_a_run_stopped_from_the_keyboard_says_how_to_go_on(tmp_path: Path) -> No
     _, told = process.communicate(timeout=60)
     assert (process.returncode, told.decode()) == (130, f"cleaner: stopped; the same command goes on from what {tmp_path / 'out'} holds\n")
     subprocess.run(command(tmp_path), env=environment, check=True)
-    assert [row["id"] for row in rows_of(tmp_path / "out")] == [f"d{number}" for number in range(600)]
+    assert [row["id"] for row in rows_of(tmp_path / "out")] == [f"d{number}" for number in range(2400)]
 
 
 def test_a_finished_run_stays_as_it_is(tmp_path: Path) -> None:

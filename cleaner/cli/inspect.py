@@ -15,7 +15,7 @@ from cleaner.cli.contents import BrokenError, document_bytes, is_records, unpack
 from cleaner.cli.findings import Law, Report, check_records, check_text, from_store, stored
 from cleaner.cli.fix import BLOCK, diff_of, fix_file
 from cleaner.cli.inplace import FileError, Stamp, held, opened
-from cleaner.cli.process import tidy_worker
+from cleaner.cli.process import tidy_worker, worker_signals
 from cleaner.cli.site import of_path
 from cleaner.model import Options
 
@@ -145,13 +145,14 @@ _inspectors: list[Inspector] = []  # of a worker process: what its initializer m
 
 def start(plan: Plan) -> None:
     """Make the inspector of a worker process."""
-    tidy_worker()
+    worker_signals()
     _inspectors[:] = [Inspector(plan)]
 
 
 def inspect_here(job: Job) -> Report:
     """Check one file in a worker process."""
-    return _inspectors[0](job)
+    with tidy_worker():
+        return _inspectors[0](job)
 
 
 def inspected(jobs: Iterable[Job], plan: Plan, processes: int) -> Iterator[Report]:

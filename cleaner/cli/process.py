@@ -43,15 +43,29 @@ def tidy() -> Iterator[None]:
         die_by(getattr(signal, "SIGPIPE", signal.SIGTERM))
 
 
-def leave(number: int, _frame: object) -> NoReturn:
-    """What a signal does in a worker process: it tidies up and goes, and its parent tells."""
-    raise SystemExit(128 + number)
+def worker_signals() -> None:
+    """What signals do in a worker process that waits for work: its parent alone decides, and ends it at once.
 
-
-def tidy_worker() -> None:
-    """The same in a worker process."""
+    A handler of Python's would be lost on a worker that is about to wait on a lock, and who joins it would wait for ever. One that
+    a key of the terminal ended would take a lock of the pool with it.
+    """
     for number in ENDING:
-        signal.signal(number, leave)
+        signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
+
+
+@contextmanager
+def tidy_worker() -> Iterator[None]:
+    """Let a worker process that its parent ends take half-written files away first."""
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def leave(number: int, _frame: object) -> NoReturn:
+    """What ends a worker process at work: it tidies up and goes, and its parent tells."""
+    raise SystemExit(128 + number)
 
 
 def die_by(number: int) -> None:
