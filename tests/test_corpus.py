@@ -432,8 +432,9 @@ def test_a_run_killed_ten_times_ends_with_the_rows_of_an_undisturbed_run(tmp_pat
 def test_a_run_stopped_from_the_keyboard_says_how_to_go_on(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(as_lines(texts(600)))
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell starts what runs in the background without it
-    process = subprocess.Popen(command(tmp_path), env=environment, stderr=subprocess.PIPE, preexec_fn=heeding)
+    how: dict[str, Any] = {"env": environment, "stderr": subprocess.PIPE}
+    how["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell takes it from what runs in the background
+    process = subprocess.Popen(command(tmp_path), **how)
     while process.poll() is None and not list((tmp_path / "out").glob("part-*")):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
