@@ -12,7 +12,7 @@ from typing import Any
 from cleaner.fold import unspaced
 
 MOST = 200  # literals of one expression; a part that can be spelt in more ways is cut
-LONGEST = 8  # characters of a literal: the rest of a longer one says nothing new
+LONGEST = 12  # characters of a literal: the rest of a longer one says nothing new
 ENOUGH, EACH = 0.03, 0.012  # expected hits a line of literals that are worth a place in the automaton, and of one of them
 LONG, ENOUGH_LONG = 4, 0.5  # the same where each has so many signs: words come together less often than signs
 SCRIPT = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])")  # RE2's classes of scripts, which Python's parser does not know

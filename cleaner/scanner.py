@@ -85,8 +85,11 @@ class Scanner:
         lines: set[tuple[int, int]] = set()
         for literal, start, end in self._literals.found(page):
             heads, tails, expressions = self._leads.get(literal) or self._lead(literal)
-            there = [rule for phrase, rule in heads if page.startswith(phrase, start) and edged(page, start, start + len(phrase))]
-            there += [rule for phrase, rule in tails if page.endswith(phrase, 0, end) and edged(page, end - len(phrase), end)]
+            there = []
+            if heads:
+                there = [rule for phrase, rule in heads if page.startswith(phrase, start) and edged(page, start, start + len(phrase))]
+            if tails:
+                there += [rule for phrase, rule in tails if page.endswith(phrase, 0, end) and edged(page, end - len(phrase), end)]
             if there:
                 index = bisect_right(starts, start + 1) - 1
                 size = words(folded[index])
