@@ -12,14 +12,13 @@ from cleaner.fold import fold
 from cleaner.head import Stated
 from cleaner.head.claims import Day
 from cleaner.head.vocabulary import vocabulary
+from cleaner.labelled import labelled_byline, labelled_day
 from cleaner.meta import Cues
-from cleaner.meta.dates import printed as printed_days
 from cleaner.model import Byline, Document
 from cleaner.writers import chosen
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
-LABELLED, BESIDE = 120, 12  # characters of a line that begins with a label, and between label and day
 ONE_DAY = timedelta(days=1)
 Guess = Callable[[], date | None]
 
@@ -90,6 +89,8 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     source = known.sources.get("byline", "")
     announced = "cue" in source or "dateline" in source
     found = chosen(stated, known.byline, announced, weigh, whole)
+    if known.byline is None and not (found and found.persons) and (labelled := labelled_byline(whole, stated.title or "", weigh)):
+        return {"byline": (labelled, "page: behind a label")}
     if found:
         raw = known.byline.raw if known.byline and known.byline.authors == found.names else ", ".join(found.names)
         return {"byline": (Byline(raw, found.names, found.organisations), f"head: {found.source}")}
@@ -121,17 +122,6 @@ def dated(known: Document, stated: Stated, whole: str, cues: Cues, today: date |
     fine = last is not None and (found is None or last >= found.day)
     out["updated"] = (last if fine else None, known.sources.get("updated", f"head: {updates[0][0]}" if updates else ""))
     return out
-
-
-def labelled_day(whole: str, cues: Cues, language: str | None) -> date | None:
-    """The day behind a word for publication at the start of a short line, anywhere on the page, if all such lines tell one day."""
-    days: set[date] = set()
-    for line in whole.split("\n"):
-        if len(line) <= LABELLED and any(map(str.isdigit, line)) and (end := cues.published.at(line)):
-            found = printed_days(line[end:], cues, language)
-            if found and found[0].start <= BESIDE and not found[0].loose and (day := found[0].on("dmy")):
-                days.add(day)
-    return days.pop() if len(days) == 1 else None
 
 
 def believed(days: Sequence[Day], latest: date | None) -> list[Day]:

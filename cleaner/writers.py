@@ -23,8 +23,8 @@ LABEL = 24  # characters before a name in which a label stands
 # three figures: "news" (a paper as author of its own news, which prints that name and not only its address) 0 / 0.075 / 0.10;
 # "marked word" 0 / 0 / 0.05; "word" (a user's name of one word) 0.01 / 0 / 0.03; "site" (a site or company as author of
 # its own page) 0.02 / 0.04 / 0.13; "news site" 0 / 0.02 / 0.08; "unprinted" (a person whom the page does not print) 0.05 / 0.02 / 0.15.
-STATED_ALONE = frozenset(("person", "agency", "marked site"))
-RANK = {"person": 0, "agency": 1, "marked word": 2, "word": 3, "unprinted": 4, "marked site": 5, "news": 6, "site": 7, "news site": 8}
+STATED_ALONE = frozenset(("person", "agency", "entered", "marked site"))
+RANK = {"person": 0, "agency": 1, "marked word": 2, "word": 3, "entered": 4, "unprinted": 4, "marked site": 5, "news": 6, "site": 7, "news site": 8}
 
 
 def claims(stated: Stated, weigh: Weighing) -> list[Author]:
@@ -39,6 +39,8 @@ def claims(stated: Stated, weigh: Weighing) -> list[Author]:
 def first_is_sure(authors: Sequence[Author], source: str) -> bool:
     """Is the first of several marked authors that of the page: the only one, named twice, or the one who began a thread of users?"""
     forms = [author.form for author in authors]
+    if len(forms[0]) > 1 and forms[0] == frozenset().union(*forms[1:]):
+        return True  # an element around all names, and one around each
     if source != MARKED or len(set(forms)) == 1:
         return len(set(forms)) < CROWD or source != "rel=author"
     return len(set(forms)) >= CROWD and all(author.brief for author in authors[:CROWD]) if forms.count(forms[0]) == 1 else True
@@ -84,10 +86,16 @@ def chosen(stated: Stated, printed: Byline | None, announced: bool, weigh: Weigh
     if not firm:
         shown = marked
     evidence = Evidence(
-        frozenset(shown), frozenset(author.form for author in found if author.source in REPEATED), thread, fold(stated.sitename or "")
+        frozenset(shown),
+        frozenset(author.form for author in found if author.source in REPEATED),
+        thread,
+        fold(stated.sitename or ""),
+        frozenset(author for author in firm if entered(author, firm, stated, weigh)),
     )
     kinds = ((author, kind(author, evidence, weigh)) for author in (*shown, *firm))
-    return next((author for author, name in sorted(kinds, key=lambda pair: RANK[pair[1]]) if name in STATED_ALONE), None)
+    first = next((author for author, name in sorted(kinds, key=lambda pair: RANK[pair[1]]) if name in STATED_ALONE), None)
+    linked = {fold(name) for claim in stated.people if claim.source == "rel=author" for name in claim.names}
+    return next((author for author in marked if first and first.persons and first.form < author.form and author.form <= linked), first)
 
 
 class Evidence(NamedTuple):
@@ -97,6 +105,7 @@ class Evidence(NamedTuple):
     marked: frozenset[frozenset[str]]
     thread: bool
     site: str  # the folded name of the site
+    entered: frozenset[Author]  # those that somebody wrote down as authors
 
 
 def kind(author: Author, evidence: Evidence, weigh: Weighing) -> str:
@@ -110,8 +119,24 @@ def kind(author: Author, evidence: Evidence, weigh: Weighing) -> str:
         news = "News" in author.source
         return "marked site" if twice else "news" if news and shown and named else "news site" if news else "site"
     if not shown:
-        return "unprinted"
+        return "entered" if author in evidence.entered else "unprinted"
     return "person" if evidence.thread or not author.brief else "marked word" if twice else "word"
+
+
+def entered(author: Author, firm: Sequence[Author], stated: Stated, weigh: Weighing) -> bool:
+    """Were authors written down as such, and are not the account that posted the page?
+
+    So they were if JSON-LD, a meta element and a card for other sites agree on them, if a meta element names several,
+    or gives a reporter's title with the name.
+    """
+    if author.brief or not author.persons:
+        return False
+    same = [other.source for other in firm if other.form == author.form]
+    if all(any(source.startswith(place) for source in same) for place in ("json-ld", "meta a", "meta twitter")):
+        return True
+    values = [value for claim in stated.people if claim.source == author.source for value in claim.names]
+    titled = any(weigh.cues.after.find(value) for value in values)
+    return author.source.startswith("meta") and (titled or len(author.names) > 1)
 
 
 def corrected(
@@ -125,6 +150,8 @@ def corrected(
     agreed = any(author.form == own for author in firm if not (thread and author is not firm[0]))
     if agreed:
         return None
+    if full := next((author for author in firm if author.persons and fuller(author.form, own)), None):
+        return full
     if persons and not persons[0].form < own and not (announced and own < persons[0].form):
         spaced = any(" " in name for name in own)
         return None if persons[0].brief and announced and spaced and not thread else persons[0]
@@ -141,6 +168,13 @@ def threaded(stated: Stated) -> bool:
 def several(stated: Stated, source: str, least: int) -> bool:
     """Do elements of one kind name that many different authors?"""
     return len({claim.names for claim in stated.people if claim.source == source}) >= least
+
+
+def fuller(names: frozenset[str], own: frozenset[str]) -> bool:
+    """Is each of the names one of the printed ones with more given names between its first and its last?"""
+    ends = {(words[0], words[-1]): len(words) for name in own if len(words := name.split()) > 1}
+    stated = {(words[0], words[-1]): len(words) for name in names if len(words := name.split()) > 1}
+    return len(ends) == len(own) == len(names) and ends.keys() == stated.keys() and all(stated[key] > ends[key] for key in ends)
 
 
 def continued(names: frozenset[str], others: frozenset[str]) -> bool:
