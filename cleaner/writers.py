@@ -9,7 +9,7 @@ from cleaner.claimed import Author, Weighing, cleaned
 from cleaner.fold import fold
 from cleaner.head import Stated
 from cleaner.meta import Cues
-from cleaner.meta.names import is_agency
+from cleaner.meta.names import is_agency, person
 from cleaner.model import Byline
 
 MARKED = "class"  # the source of elements whose class names an author: those of comments and teasers too
@@ -43,7 +43,13 @@ def first_is_sure(authors: Sequence[Author], source: str) -> bool:
         return True  # an element around all names, and one around each
     if source != MARKED or len(set(forms)) == 1:
         return len(set(forms)) < CROWD or source != "rel=author"
-    return len(set(forms)) >= CROWD and all(author.brief for author in authors[:CROWD]) if forms.count(forms[0]) == 1 else True
+    crowd = len(set(forms)) >= CROWD and all(author.brief for author in authors[:CROWD])
+    return crowd or (forms.count(forms[0]) > 1 and len(set(forms)) <= CROWD)
+
+
+def named(author: Author, cues: Cues) -> bool:
+    """Are all names of a claim those of persons by their form, or users' names of one word?"""
+    return not author.organisations and all(" " not in name or person(name, cues) for name in author.names)
 
 
 class Shown(NamedTuple):
@@ -78,7 +84,7 @@ def chosen(stated: Stated, printed: Byline | None, announced: bool, weigh: Weigh
     page = Shown(fold(whole))
     thread = threaded(stated)
     firm = [author for author in found if author.source != MARKED]
-    marked = [author for author in found if author.source == MARKED and page.has(author) and not author.organisations]
+    marked = [author for author in found if author.source == MARKED and page.has(author) and named(author, weigh.cues)]
     shown = [author for author in firm if page.has(author) and not page.edited(author, weigh.cues)]
     if printed:
         own = frozenset(map(fold, printed.authors))
