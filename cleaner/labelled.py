@@ -13,6 +13,7 @@ from cleaner.head.vocabulary import vocabulary
 from cleaner.meta import Cues
 from cleaner.meta.dates import printed as printed_days
 from cleaner.meta.names import EDGES, Named, authors_of
+from cleaner.meta.phrases import Phrases
 from cleaner.model import Byline
 
 LONGEST, BESIDE = 120, 12  # characters of a line that begins with a label, and between label and day
@@ -71,11 +72,18 @@ def label() -> re.Pattern[str]:
     return re.compile(rf"(?:[*•·-]\s*)?(?:{'|'.join(map(re.escape, words))})(?:\s*[:：]|(?!['’-])(?=\W)|$)", re.IGNORECASE)
 
 
-def labelled_day(whole: str, cues: Cues, language: str | None) -> date | None:
-    """The day behind a word for publication at the start of a short line, anywhere on the page, if all such lines tell one day."""
+def labelled_day(whole: str, label: Phrases, cues: Cues, language: str | None) -> date | None:
+    """The day behind a label at the start of a short line, anywhere on the page, if all such lines tell one day.
+
+    Args:
+        whole: the text of the whole page.
+        label: the words for publication, or for a change.
+        cues: the words of the packs.
+        language: code of the page's language, if known.
+    """
     days: set[date] = set()
     for line in whole.split("\n"):
-        if len(line) <= LONGEST and any(map(str.isdigit, line)) and (end := cues.published.at(line)):
+        if len(line) <= LONGEST and any(map(str.isdigit, line)) and (end := label.at(line)):
             found = printed_days(line[end:], cues, language)
             if found and found[0].start <= BESIDE and not found[0].loose and (day := found[0].on("dmy")):
                 days.add(day)

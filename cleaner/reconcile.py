@@ -19,6 +19,9 @@ from cleaner.writers import chosen
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
+# Of the days that a page prints and states as that of its last change, the stated earlier one of publication is right on 5 of 5 pages to
+# fit on if Open Graph states it, on 1 of 6 if JSON-LD does: pages that are renewed every year print no other.
+STAMP = "published_time"
 ONE_DAY = timedelta(days=1)
 Guess = Callable[[], date | None]
 
@@ -110,8 +113,9 @@ def dated(known: Document, stated: Stated, whole: str, cues: Cues, today: date |
     found = published(printed, known.sources.get("published", ""), days, updates)
     if found is None and (first := changed or (updates[0][1].day if updates else None)):
         found = Settled(first, "the day of the last change, no other is known")
-    if found is None and (labelled := labelled_day(whole, cues, known.language)) and not (latest and labelled > latest):
-        found = Settled(labelled, "page: labelled, far from the title")
+    for label in (cues.published, cues.updated) if found is None else ():
+        if found is None and (labelled := labelled_day(whole, label, cues, known.language)) and not (latest and labelled > latest):
+            found = Settled(labelled, "page: labelled, far from the title")
     if found is None and guess and (guessed := guess()) and not (latest and guessed > latest):
         found = Settled(guessed, "guessed from the whole page")
     out: Fields = {"published": (found.day if found else None, found.source if found else "")}
@@ -145,6 +149,9 @@ def published(printed: date | None, source: str, days: Sequence[Day], updates: S
     if abs(printed - when.day) == ONE_DAY:
         zoned = when.time is not None and bool(when.time.utcoffset())
         return stated if zoned else Settled(printed, source)
+    if first.endswith(STAMP) and printed > when.day and any(change.day == printed for _, change in updates):
+        return stated
     rebuilt = bool(updates) and printed < when.day and abs(when.day - updates[0][1].day) <= 3 * ONE_DAY
-    agreed = any(other.day == printed for _, other in (*days, *updates[:1]))
+    firsts = dict(reversed(days))  # of several with one source the later ones are of answers and of other articles
+    agreed = any(other.day == printed for other in (*firsts.values(), *(change for _, change in updates[:1])))
     return Settled(printed, source) if agreed or rebuilt or first in WEAK else stated

@@ -24,7 +24,8 @@ LABEL = 24  # characters before a name in which a label stands
 # "marked word" 0 / 0 / 0.05; "word" (a user's name of one word) 0.01 / 0 / 0.03; "site" (a site or company as author of
 # its own page) 0.02 / 0.04 / 0.13; "news site" 0 / 0.02 / 0.08; "unprinted" (a person whom the page does not print) 0.05 / 0.02 / 0.15.
 STATED_ALONE = frozenset(("person", "agency", "entered", "marked site"))
-RANK = {"person": 0, "agency": 1, "marked word": 2, "word": 3, "entered": 4, "unprinted": 4, "marked site": 5, "news": 6, "site": 7, "news site": 8}
+KINDS = ("person", "agency", "marked word", "word", "entered", "unprinted", "marked site", "news", "site", "news site")  # the surest first
+RANK = {name: place for place, name in enumerate(KINDS)}
 
 
 def claims(stated: Stated, weigh: Weighing) -> list[Author]:
