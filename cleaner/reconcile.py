@@ -15,7 +15,7 @@ from cleaner.head.vocabulary import vocabulary
 from cleaner.labelled import labelled_byline, labelled_day
 from cleaner.meta import Cues
 from cleaner.model import Byline, Document
-from cleaner.writers import chosen
+from cleaner.writers import chosen, contradicted
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
@@ -97,9 +97,11 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     if found:
         raw = known.byline.raw if known.byline and known.byline.authors == found.names else ", ".join(found.names)
         return {"byline": (Byline(raw, found.names, found.organisations), f"head: {found.source}")}
-    nobody = vocabulary().nobody
-    if known.byline and not announced and all(is_site(name, weigh) or fold(name) in nobody for name in known.byline.authors):
-        return {"byline": (None, "")}  # a line with the site's name beside a date, or with what stands where nobody is named
+    if known.byline and not announced:
+        nobody = vocabulary().nobody
+        site = all(is_site(name, weigh) or fold(name) in nobody for name in known.byline.authors)
+        if site or contradicted(stated, known.byline, weigh):
+            return {"byline": (None, "")}  # the site's name beside a date, what stands where nobody is named, a rubric
     return {}
 
 
