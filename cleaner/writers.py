@@ -90,7 +90,8 @@ def chosen(stated: Stated, printed: Byline | None, announced: bool, weigh: Weigh
     shown = [author for author in firm if page.has(author) and not page.edited(author, weigh.cues)]
     if printed:
         own = frozenset(map(fold, printed.authors))
-        return corrected(own, [author for author in shown if author.persons], firm, marked, thread, announced)
+        right = corrected(own, [author for author in shown if author.persons], firm, marked, thread, announced)
+        return with_linked(right, marked, stated)
     if not firm:
         shown = marked
     evidence = Evidence(
@@ -102,8 +103,14 @@ def chosen(stated: Stated, printed: Byline | None, announced: bool, weigh: Weigh
     )
     kinds = ((author, kind(author, evidence, weigh)) for author in (*shown, *firm))
     first = next((author for author, name in sorted(kinds, key=lambda pair: RANK[pair[1]]) if name in STATED_ALONE), None)
+    return with_linked(first, marked, stated)
+
+
+def with_linked(first: Author | None, marked: Sequence[Author], stated: Stated) -> Author | None:
+    """The stated persons, or those with others of the same marked element, if each name in it is a link to an author."""
     linked = {fold(name) for claim in stated.people if claim.source == "rel=author" for name in claim.names}
-    return next((author for author in marked if first and first.persons and first.form < author.form and author.form <= linked), first)
+    wider = (author for author in marked if first and first.persons and first.form < author.form and author.form <= linked)
+    return next(wider, first)
 
 
 def contradicted(stated: Stated, printed: Byline, weigh: Weighing) -> bool:
