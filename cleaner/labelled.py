@@ -13,13 +13,13 @@ from cleaner.head.vocabulary import vocabulary
 from cleaner.meta import Cues
 from cleaner.meta.dates import printed as printed_days
 from cleaner.meta.names import EDGES, Named, authors_of
-from cleaner.meta.phrases import Phrases
 from cleaner.model import Byline
 
 LONGEST, BESIDE = 120, 12  # characters of a line that begins with a label, and between label and day
-LONGEST_TITLE = 200  # characters
+BEFORE = " \t*•·-\xa0"  # what a line may begin with: list signs
 UNDER = 6  # lines below the title, blank ones not counted, in which a cue word of any kind announces the author
-AS_LONG = 8  # characters by which a title and the line that shows it may differ
+START = 3  # letters of a word for authors that a line is first asked for
+DIGIT = re.compile(r"\d")
 
 
 def labelled_byline(whole: str, title: str, weigh: Weighing) -> Byline | None:
@@ -32,7 +32,7 @@ def labelled_byline(whole: str, title: str, weigh: Weighing) -> Byline | None:
         title: its title, "" if it has none.
         weigh: what names are judged by.
     """
-    lines = [stripped for line in whole.split("\n") if (stripped := line.strip())]
+    lines = [stripped for line in whole.split("\n") if (stripped := line.strip(BEFORE))]
     found: dict[frozenset[str], Byline] = {}
     for number, stop, under in announced(lines, title, weigh):
         line = lines[number]
@@ -52,39 +52,42 @@ def sure(name: Named, under: bool) -> bool:
 
 def announced(lines: Sequence[str], title: str, weigh: Weighing) -> Iterator[tuple[int, int, bool]]:
     """The lines that begin with a word for authors, where it ends, and if they stand under the title."""
-    form = fold(title)
-    shown = (number for number, line in enumerate(lines) if abs(len(line) - len(title)) <= AS_LONG and fold(line) == form)
-    first = next(shown, None) if 0 < len(title) <= LONGEST_TITLE else None
-    near = range(first + 1, first + 1 + UNDER) if first is not None else range(0)
+    first = lines.index(title) if title and title in lines else len(lines)
+    near = range(first + 1, first + 1 + UNDER)
+    known = starts()
     for number, line in enumerate(lines):
-        if len(line) > LONGEST:
-            continue
-        if number in near and (stop := weigh.cues.by.at(line)) and weigh.speaks(weigh.cues.by_spoken.get(fold(line[:stop]), ())):
-            yield number, stop, True
-        elif found := label().match(line):
+        if number in near and len(line) <= LONGEST:
+            stop = weigh.cues.by.at(line)
+            if stop and weigh.speaks(weigh.cues.by_spoken.get(fold(line[:stop]), ())):
+                yield number, stop, True
+                continue
+        if line[:START].lower() in known and len(line) <= LONGEST and (found := label().match(line)):
             yield number, found.end(), False
 
 
 @cache
 def label() -> re.Pattern[str]:
-    """A word for authors at the start of a line, behind a list sign."""
+    """A word for authors at the start of a line."""
     words = sorted(vocabulary().written, key=len, reverse=True)
-    return re.compile(rf"(?:[*•·-]\s*)?(?:{'|'.join(map(re.escape, words))})(?:\s*[:：]|(?!['’-])(?=\W)|$)", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\s*[:：]|(?!['’-])(?=\W)|$)", re.IGNORECASE)
 
 
-def labelled_day(whole: str, label: Phrases, cues: Cues, language: str | None) -> date | None:
-    """The day behind a label at the start of a short line, anywhere on the page, if all such lines tell one day.
+@cache
+def starts() -> frozenset[str]:
+    """The first letters of such words: few lines have them."""
+    return frozenset(word[:START] for word in vocabulary().written)
 
-    Args:
-        whole: the text of the whole page.
-        label: the words for publication, or for a change.
-        cues: the words of the packs.
-        language: code of the page's language, if known.
-    """
-    days: set[date] = set()
-    for line in whole.split("\n"):
-        if len(line) <= LONGEST and any(map(str.isdigit, line)) and (end := label.at(line)):
-            found = printed_days(line[end:], cues, language)
+
+def labelled_day(whole: str, cues: Cues, language: str | None) -> date | None:
+    """The day behind a word for publication, else for a change, at the start of a short line anywhere, if all such lines tell one day."""
+    lines = [line for line in whole.split("\n") if len(line) <= LONGEST and DIGIT.search(line)]
+    for words in (cues.published, cues.updated):
+        days: set[date] = set()
+        for line in lines:
+            end = words.at(line)
+            found = printed_days(line[end:], cues, language) if end else []
             if found and found[0].start <= BESIDE and not found[0].loose and (day := found[0].on("dmy")):
                 days.add(day)
-    return days.pop() if len(days) == 1 else None
+        if len(days) == 1:
+            return days.pop()
+    return None

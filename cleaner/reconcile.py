@@ -15,7 +15,7 @@ from cleaner.head.vocabulary import vocabulary
 from cleaner.labelled import labelled_byline, labelled_day
 from cleaner.meta import Cues
 from cleaner.model import Byline, Document
-from cleaner.writers import chosen, contradicted
+from cleaner.writers import chosen, claims, contradicted
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
@@ -91,7 +91,8 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     weigh = weighing(stated, cues, known.language or stated.language)
     source = known.sources.get("byline", "")
     announced = "cue" in source or "dateline" in source
-    found = chosen(stated, known.byline, announced, weigh, whole)
+    people = claims(stated, weigh)
+    found = chosen(stated, people, known.byline, announced, weigh, whole)
     if known.byline is None and not (found and found.persons) and (labelled := labelled_byline(whole, stated.title or "", weigh)):
         return {"byline": (labelled, "page: behind a label")}
     if found:
@@ -100,7 +101,7 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     if known.byline and not announced:
         nobody = vocabulary().nobody
         site = all(is_site(name, weigh) or fold(name) in nobody for name in known.byline.authors)
-        if site or contradicted(stated, known.byline, weigh):
+        if site or contradicted(people, known.byline):
             return {"byline": (None, "")}  # the site's name beside a date, what stands where nobody is named, a rubric
     return {}
 
@@ -115,9 +116,8 @@ def dated(known: Document, stated: Stated, whole: str, cues: Cues, today: date |
     found = published(printed, known.sources.get("published", ""), days, updates)
     if found is None and (first := changed or (updates[0][1].day if updates else None)):
         found = Settled(first, "the day of the last change, no other is known")
-    for label in (cues.published, cues.updated) if found is None else ():
-        if found is None and (labelled := labelled_day(whole, label, cues, known.language)) and not (latest and labelled > latest):
-            found = Settled(labelled, "page: labelled, far from the title")
+    if found is None and (labelled := labelled_day(whole, cues, known.language)) and not (latest and labelled > latest):
+        found = Settled(labelled, "page: labelled, far from the title")
     if found is None and guess and (guessed := guess()) and not (latest and guessed > latest):
         found = Settled(guessed, "guessed from the whole page")
     out: Fields = {"published": (found.day if found else None, found.source if found else "")}

@@ -32,9 +32,16 @@ RANK = {name: place for place, name in enumerate(KINDS)}
 def claims(stated: Stated, weigh: Weighing) -> list[Author]:
     """The claims of a page that hold names, the first of each source: the next are of comments and of other articles."""
     found: dict[str, list[Author]] = {}
+    known: dict[tuple[str, ...], Author | None] = {}  # marked elements name the same again and again
     for claim in stated.people:
-        if author := cleaned(claim, weigh):
-            found.setdefault(claim.source, []).append(author)
+        repeated = claim.source in REPEATED
+        if claim.source in found and not repeated:
+            continue
+        author = known[claim.names] if repeated and claim.names in known else cleaned(claim, weigh)
+        if repeated:
+            known[claim.names] = author
+        if author:
+            found.setdefault(claim.source, []).append(author._replace(source=claim.source))
     return [authors[0] for source, authors in found.items() if source not in REPEATED or first_is_sure(authors, source)]
 
 
@@ -70,26 +77,28 @@ class Shown(NamedTuple):
         return bool(before) and all(cues.others.ends(text) is not None for text in before)
 
 
-def chosen(stated: Stated, printed: Byline | None, announced: bool, weigh: Weighing, whole: str) -> Author | None:
+def chosen(stated: Stated, found: Sequence[Author], printed: Byline | None, announced: bool, weigh: Weighing, whole: str) -> Author | None:
     """The authors that the page states, where they say more than the byline it prints; None if that stands.
 
     Args:
         stated: what the page states.
+        found: its `claims`.
         printed: the byline found in its text.
         announced: a cue word stands before the printed byline.
         weigh: what names are judged by.
         whole: the text of the whole page.
     """
-    if not stated.people:
+    if not found:
         return None
-    found = claims(stated, weigh)
-    page = Shown(fold(whole))
     thread = threaded(stated)
     firm = [author for author in found if author.source != MARKED]
+    own = frozenset(map(fold, printed.authors)) if printed else frozenset()
+    if printed and any(author.form == own for author in firm if not (thread and author is not firm[0])):
+        return None
+    page = Shown(fold(whole))
     marked = [author for author in found if author.source == MARKED and page.has(author) and named(author, weigh.cues)]
     shown = [author for author in firm if page.has(author) and not page.edited(author, weigh.cues)]
     if printed:
-        own = frozenset(map(fold, printed.authors))
         right = corrected(own, [author for author in shown if author.persons], firm, marked, thread, announced)
         return with_linked(right, marked, stated)
     if not firm:
@@ -113,13 +122,12 @@ def with_linked(first: Author | None, marked: Sequence[Author], stated: Stated) 
     return next(wider, first)
 
 
-def contradicted(stated: Stated, printed: Byline, weigh: Weighing) -> bool:
+def contradicted(found: Sequence[Author], printed: Byline) -> bool:
     """Does the head name a person, and no place of it one of the bare names in a printed line that no cue word announces?
 
     Such lines are of rubrics and of sections: both of them on the pages to fit on, where none was right.
     """
     own = frozenset(map(fold, printed.authors))
-    found = claims(stated, weigh)
     persons = any(author.persons and not author.brief for author in found if author.source.startswith(("json-ld", "meta")))
     return persons and not any(own & author.form for author in found)
 
@@ -174,9 +182,6 @@ def corrected(
     Stated persons whom the page prints win over a byline that no statement agrees with, for lines in the form of a
     byline are also in menus, comments and teasers; they lose if the byline names them too, and more.
     """
-    agreed = any(author.form == own for author in firm if not (thread and author is not firm[0]))
-    if agreed:
-        return None
     if full := next((author for author in firm if author.persons and fuller(author.form, own)), None):
         return full
     if persons and not persons[0].form < own and not (announced and own < persons[0].form):
