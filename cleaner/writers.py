@@ -18,12 +18,12 @@ CROWD = 3  # different authors of one source: a list of articles, or a thread
 
 
 LABEL = 24  # characters before a name in which a label stands
-# What stands as author where the page prints no byline. On the pages to fit on authors so are exact on 0.773 of WCXB and 0.830 of Fundus,
+# What stands as author where the page prints no byline. On the pages to fit on authors so are exact on 0.773 of WCXB and 0.849 of Fundus,
 # and 0.04 of the pages on which a reader found no byline get an author. The gold of Fundus wants the names of papers that the readers'
-# gold counts as invented, often of the same page, so kinds were weighed: "news site" (a paper as author of its own news, by its address,
-# or by the site's name that the page prints nowhere) is worth 0 / 0.04 / 0.04 of the three figures, "news" (by a name that the page
-# prints, or another than the site's) would add 0 / 0.06 / 0.15; "site" (a site or company as author of its own page) 0.03 / 0.02 / 0.11;
-# "unprinted" (a person whom the page does not print) 0.02 / 0 / 0.15; "word" (a user's name) 0.01 / 0 / 0.04; "marked word" 0 / 0 / 0.07.
+# gold counts as invented, often of the same page, so kinds were weighed: "news site" (a paper as author of its own news, see `own_site`)
+# is worth 0 / 0.06 / 0.04 of the three figures, "news" (any other organisation as author of news) would add 0 / 0.04 / 0.15;
+# "site" (a site or company as author of its own page) 0.03 / 0.02 / 0.11; "unprinted" (a person whom the page does not print)
+# 0.02 / 0 / 0.15; "word" (a user's name) 0.01 / 0 / 0.04; "marked word" 0 / 0 / 0.07.
 STATED_ALONE = frozenset(("person", "agency", "entered", "marked site", "news site"))
 KINDS = ("person", "agency", "marked word", "word", "entered", "unprinted", "marked site", "news", "site", "news site")  # the surest first
 RANK = {name: place for place, name in enumerate(KINDS)}
@@ -109,6 +109,7 @@ def chosen(stated: Stated, found: Sequence[Author], printed: Byline | None, anno
         thread,
         fold(stated.sitename or ""),
         frozenset(author for author in firm if entered(author, firm, stated, weigh)),
+        tuple(firm),
     )
     kinds = ((author, kind(author, evidence, weigh)) for author in (*shown, *firm))
     first = next((author for author, name in sorted(kinds, key=lambda pair: RANK[pair[1]]) if name in STATED_ALONE), None)
@@ -140,6 +141,7 @@ class Evidence(NamedTuple):
     thread: bool
     site: str  # the folded name of the site
     entered: frozenset[Author]  # those that somebody wrote down as authors
+    firm: tuple[Author, ...]  # those that are not only marked by a class
 
 
 def kind(author: Author, evidence: Evidence, weigh: Weighing) -> str:
@@ -151,11 +153,18 @@ def kind(author: Author, evidence: Evidence, weigh: Weighing) -> str:
             return "agency"
         if twice or "News" not in author.source:
             return "marked site" if twice else "site"
-        silent = not shown and evidence.site and any(fold(name) in evidence.site or evidence.site in fold(name) for name in author.names)
-        return "news site" if silent or any("." in name for name in author.names) else "news"
+        return "news site" if own_site(author, shown, evidence) else "news"
     if not shown:
         return "entered" if author in evidence.entered else "unprinted"
     return "person" if evidence.thread or not author.brief else "marked word" if twice else "word"
+
+
+def own_site(author: Author, shown: bool, evidence: Evidence) -> bool:
+    """Is a paper named by its address, by the site's very name in a meta element too, or by one like it that the page prints nowhere?"""
+    forms = author.form
+    again = forms == {evidence.site} and any(other.form == forms and other.source.startswith("meta") for other in evidence.firm)
+    like = not shown and bool(evidence.site) and any(form in evidence.site or evidence.site in form for form in forms)
+    return again or like or any("." in name for name in author.names)
 
 
 def entered(author: Author, firm: Sequence[Author], stated: Stated, weigh: Weighing) -> bool:

@@ -372,6 +372,12 @@ RECONCILED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "",
         ("harbour.example",),
     ),
+    "a paper by its site's name, twice": (
+        ld(ARTICLE | {"author": "Harbour Chronicle"})
+        + '<meta property="og:site_name" content="Harbour Chronicle"><meta name="author" content="Harbour Chronicle">',
+        "<p>Harbour Chronicle</p>",
+        ("Harbour Chronicle",),
+    ),
     "a paper by a name in its menu": (
         ld(ARTICLE | {"author": {"@type": "Organization", "name": "The Chronicle"}}),
         "<p>The Chronicle</p>",
