@@ -88,6 +88,8 @@ def cleaned(claim: Claim, weigh: Weighing) -> Author | None:
 def is_site(name: str, weigh: Weighing) -> bool:
     """Is a name that of the site, or of its host? A person may have a site of that name."""
     words = fold(name).split()
+    if len(words) > 1 and words[0] in vocabulary().leading:
+        words = words[1:]
     form = NO_SIGN.sub("", "".join(words))
     if len(words) in (2, 3) and words[0] in weigh.cues.given:
         return False

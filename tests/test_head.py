@@ -310,6 +310,9 @@ def test_bad_addresses() -> None:
     assert read(url="https://harbour.example/x").host == "harbour.example"
 
 
+LONG = "<p>The council met on Monday and spoke of the ferry, of its price and of the pier, for more than three hours.</p>" * 30
+SHORT_LINES = "<p>Ferry</p>" * 70
+WRITTEN_BY = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jo March">'
 RECONCILED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "printed": ("", "<p>By Jo March</p>", JO),
     "stated and printed without a cue": (
@@ -339,6 +342,53 @@ RECONCILED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ld({"@type": "DiscussionForumPosting", "headline": TITLE, "author": {"name": "ferryfan42"}}),
         "<p>ferryfan42 wrote this.</p>",
         ("ferryfan42",),
+    ),
+    "behind a label below the text": ("", LONG + "<p>Date 5 March 2024</p><p>Autorin/Autor Jo March</p>", JO),
+    "under a label below the text": ("", LONG + "<p>Written by</p><p>Jo March</p>", JO),
+    "labels for two": ("", LONG + "<p>Written by Jo March</p><p>Written by Amy Holm</p>", ()),
+    "a label of one word for a thing": ("", LONG + "<p>Author tools</p><p>Interview Training</p><p>Text Link</p>", ()),
+    "a user's name behind a cue under the title": ("", "<p>Ferries</p><p>by ferryfan</p><p>Share</p>" + SHORT_LINES + LONG, ("ferryfan",)),
+    "entered in three places": (
+        ld(ARTICLE | {"author": "Jo March"}) + WRITTEN_BY + '<meta name="author" content="Jo March">',
+        "",
+        JO,
+    ),
+    "several in a meta element": ('<meta name="author" content="Jo March, Amy Holm">', "", ("Jo March", "Amy Holm")),
+    "with a reporter's title": ('<meta name="author" content="홍길동 기자">', "", ("홍길동",)),
+    "the head has the full name": (ld(ARTICLE | {"author": "Jo Anna MARCH"}), "<p>By Jo March</p>", ("Jo Anna MARCH",)),
+    "the head has another first name": (ld(ARTICLE | {"author": "Beth March"}), "<p>By Jo March</p>", JO),
+    "one of two linked ones is stated": (
+        ld(ARTICLE | {"author": "Amy Holm"}),
+        '<div class="byline"><a rel="author" href="/1">Jo March</a> <a rel="author" href="/2">Amy Holm</a></div>',
+        ("Jo March", "Amy Holm"),
+    ),
+    "the second is no linked author": (
+        ld(ARTICLE | {"author": "Amy Holm"}),
+        '<div class="byline"><a rel="author" href="/2">Amy Holm</a> checked by <a href="/1">Jo March</a></div>',
+        ("Amy Holm",),
+    ),
+    "a paper by its address": (
+        ld(ARTICLE | {"author": "harbour.example"}) + '<meta property="og:site_name" content="Harbour">',
+        "",
+        ("harbour.example",),
+    ),
+    "a paper by its site's name, twice": (
+        ld(ARTICLE | {"author": "Harbour Chronicle"})
+        + '<meta property="og:site_name" content="Harbour Chronicle"><meta name="author" content="Harbour Chronicle">',
+        "<p>Harbour Chronicle</p>",
+        ("Harbour Chronicle",),
+    ),
+    "a paper by a name in its menu": (
+        ld(ARTICLE | {"author": {"@type": "Organization", "name": "The Chronicle"}}),
+        "<p>The Chronicle</p>",
+        (),
+    ),
+    "a class of many persons": ("", "".join(f'<p class="author">{name} Holm</p>' for name in ("Amy", "Jo", "Amy", "Beth", "Meg")), ()),
+    "a class of a button": ("", '<p class="author-box">Get in touch</p>', ()),
+    "a paper with its article": (
+        ld(ARTICLE | {"author": "Jo March, The Harbour"}) + '<meta property="og:site_name" content="Harbour">',
+        "<p>Jo March</p>",
+        JO,
     ),
 }
 
@@ -374,6 +424,23 @@ def test_a_site_built_anew_does_not_hide_the_printed_day() -> None:
     head = '<meta property="article:published_time" content="2025-06-01"><meta property="article:modified_time" content="2025-06-01">'
     found = cleaner.clean(page(head, "<p>By Jo March</p><p>5 March 2024</p>"), kind="html")
     assert (found.published, found.updated) == (DAY, date(2025, 6, 1))
+
+
+def test_the_day_of_a_change_is_not_that_of_publication() -> None:
+    head = '<meta property="article:published_time" content="2024-03-05"><meta property="article:modified_time" content="2025-06-01">'
+    found = cleaner.clean(page(head, "<p>By Jo March</p><p>1 June 2025</p>"), kind="html")
+    assert (found.published, found.updated) == (DAY, date(2025, 6, 1))
+
+
+def test_a_question_is_of_its_own_day() -> None:
+    body = '<time itemprop="dateCreated" datetime="2024-03-05">1 year ago</time>' + LONG
+    body += "".join(f'<p>answered <time itemprop="datePublished" datetime="2025-0{month}-02">2 {month} 2025</time></p>' for month in (3, 4))
+    assert cleaner.clean(page(body=body), kind="html").published == DAY
+
+
+def test_a_label_of_a_change_far_from_the_title() -> None:
+    found = cleaner.clean(page(body=SHORT_LINES + LONG + "<p>more</p>" * 40 + "<p>Last updated on 5 March 2024</p>"), kind="html")
+    assert found.published == DAY
 
 
 def test_no_day_after_today() -> None:

@@ -21,7 +21,7 @@ LAYERS = (
     ("clean",),
     ("answer", "reconcile"),
     ("rounds",),
-    ("writers",),
+    ("labelled", "writers"),
     ("claimed",),
     ("html",),
     ("passes", "structure", "meta", "repeats", "sitefile", "read"),

@@ -84,7 +84,8 @@ def days(tags: Tags, nodes: Sequence[Node], address: str) -> tuple[Day, ...]:
     """All claims of the day of publication."""
     found = list(of_nodes(nodes, ("datePublished", "dateCreated")))
     found += of_meta(tags, vocabulary().days)
-    found += [("itemprop datePublished", known) for text in tags.items.get("datepublished", ()) if (known := moment(text))]
+    for prop, name in (("datecreated", "dateCreated"), ("datepublished", "datePublished")):  # a question's before those of its answers
+        found += [(f"itemprop {name}", known) for text in tags.items.get(prop, ()) if (known := moment(text))]
     found += of_times(tags)
     found += of_nodes(nodes, ("uploadDate",))
     if address and (day := path_day(address)):

@@ -28,9 +28,10 @@ class Vocabulary(NamedTuple):
     other: tuple[str, ...]
     nobody: frozenset[str]
     starts: tuple[str, ...]
+    leading: frozenset[str]
 
 
-SETS = ("written", "elsewhere", "sites", "groups", "nobody", "bodies", "others")
+SETS = ("written", "elsewhere", "sites", "groups", "nobody", "bodies", "others", "leading")
 
 
 @lru_cache(1)

@@ -17,7 +17,6 @@ LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cu
 LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
 NAME_END = re.compile(r"[／/\s,，]")
-SHORT_CUE = 3  # letters of a cue word that counts in its own language only
 
 
 class Parsed(NamedTuple):
@@ -135,8 +134,8 @@ def cue_end(text: str, head: Head) -> int:
     """Where the cue words at the start of a piece end, or 0."""
     by = head.cues.by
     stop = by.at(text) or 0
-    if stop and stop <= SHORT_CUE and not head.speaks(head.cues.by_spoken.get(fold(text[:stop]), ())):
-        return 0  # "De Maart", "Da Vinci"
+    if stop and " " not in (cue := fold(text[:stop])) and not head.speaks(head.cues.by_spoken.get(cue, ())):
+        return 0  # "De Maart", "Da Vinci", "Interview Training"
     while stop and (again := by.at(text[stop:].lstrip(EDGES))):
         stop = len(text) - len(text[stop:].lstrip(EDGES)) + again
     return stop

@@ -57,7 +57,8 @@ class Cues(Compiled):
     @table
     def by_starts(self) -> frozenset[str]:
         """What a line with a cue word begins with."""
-        return frozenset(starts(self.by, self.stop_words))
+        joined = {word for phrase in self.by_spoken if not (word := phrase.partition(" ")[0]).isalpha()}  # "autorin/autor"
+        return frozenset(starts(self.by, self.stop_words)) | joined
 
     @table
     def after(self) -> Phrases:
