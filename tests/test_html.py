@@ -99,6 +99,22 @@ def test_own_rules_of_elements(tmp_path: Path) -> None:
     assert [item.text for item in removed if item.code == "OWN01"] == ["Letters from the pier", "High water at nine."]
 
 
+STORY = "<p>The council of the town voted on Monday to repair the old bridge over the river before the winter comes.</p>" * 6
+ANSWER = "<div class='comment-content'><p>I crossed that bridge every day for years, and I think it was due long ago.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "above", "stays"),
+    [("article", STORY, False), ("website", STORY, True), ("article", "<p>Too short for a story.</p>", True)],
+)
+def test_comments_go_below_an_article_and_only_there(kind: str, above: str, stays: bool) -> None:
+    source = f"<html><head><meta property='og:type' content='{kind}'></head><body><h1>Bridge</h1>{above}{ANSWER * 3}</body></html>"
+    document = cleaner.clean(source, kind="html", engine="lines")
+    told = [removal.why for removal in document.removed if removal.why == "a comment below the article"]
+    assert (len(told) == 3) is not stays
+    assert ("I crossed that bridge" in document.text) is stays
+
+
 def test_an_unknown_engine_is_an_error() -> None:
     with pytest.raises(CleanerError, match="engine"):
         cleaner.clean(ARTICLE, engine="trafilatur")

@@ -14,8 +14,8 @@ from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
-from cleaner.html.hints import PRODUCT, SAME, title_column
-from cleaner.html.names import Names
+from cleaner.html.hints import ARTICLE, FORUM, PRODUCT, SAME, title_column
+from cleaner.html.names import COMMENT, Names
 from cleaner.html.opinions import Opinion, taken
 from cleaner.html.shown import Shown
 from cleaner.html.trees import trees
@@ -27,6 +27,8 @@ from cleaner.structure import Judged, Scored, kept, line_score, reasons
 FOLDER = DATA / "html"
 CERTAIN = 200  # points beyond which nothing is in doubt
 TITLE_WHY = "repeats the page's title"
+COMMENT_WHY = "a comment below the article"
+STORY_WORDS = 100  # of prose above the comments that make a page an article with comments, not a thread
 
 
 class Markup(NamedTuple):
@@ -118,7 +120,8 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)
     found = scored(measure, there, known)
-    points, said = found.points(), ""
+    below = comments(measure)
+    points, said = np.where(below, CERTAIN, found.points()), ""
     if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
         shift, said = asked
         points = points + shift
@@ -128,9 +131,22 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     why = reasons(found, goes, points[goes], known)
     places = np.flatnonzero(goes)
     return [
-        Judged(place, int(points[place]), TITLE_WHY if titles[place] and stays[place] else text + said)
+        Judged(place, int(points[place]), TITLE_WHY if titles[place] and stays[place] else COMMENT_WHY if below[place] else text + said)
         for place, text in zip(places.tolist(), why, strict=True)
     ]
+
+
+def comments(page: Measures) -> NDArray[np.bool_]:
+    """The lines in elements named as comments below an article. A page that says it is a forum, or shows no story above them, has none.
+
+    By folds of sites articles gain 0.0014 F1, forums 0.004, products 0.006 (forums lose 0.017 where prose below counts as the story).
+    """
+    tree, lines = page.tree, page.lines
+    named = (tree.path[3][tree.up[0]] & COMMENT) > 0
+    if not tree.kinds & ARTICLE or tree.kinds & FORUM or not named.any():
+        return np.zeros(len(named), np.bool_)
+    first = int(np.argmax(named))
+    return np.asarray(named & (int(lines.words[:first][lines.prose[:first]].sum()) >= STORY_WORDS))
 
 
 def second_look(

@@ -32,6 +32,7 @@ FAMILIES = {
     "card": "card tile teaser item grid",
     "user": "user avatar member profile signature karma vote votes likes",
 }
+COMMENT = 1 << list(FAMILIES).index("comment")
 BITS = {token: 1 << place for place, words in enumerate(FAMILIES.values()) for token in words.split()}
 
 
