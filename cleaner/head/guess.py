@@ -30,7 +30,8 @@ def guessed_day(source: str, url: str | None = None, deep: bool = True) -> date 
     Args:
         source: the page's HTML.
         url: where it came from.
-        deep: ask htmldate. On 46 pages that state none, 5 of its guesses were right, and it took a quarter of all time.
+        deep: ask htmldate, without its search for any number that may be a day. On 25 articles that state none the search
+            finds two days more and invents fifteen, most of them the year of a copyright, and takes 15 times as long.
     """
     if (day := embedded_day(source)) or not deep:
         return day
@@ -39,6 +40,6 @@ def guessed_day(source: str, url: str | None = None, deep: bool = True) -> date 
     from htmldate import find_date
 
     with suppress(Exception):  # it is built on a parser that refuses some broken pages in many ways
-        found = find_date(source, url=url, original_date=True, min_date=FIRST, max_date=LAST)
+        found = find_date(source, extensive_search=False, url=url, original_date=True, min_date=FIRST, max_date=LAST)
         return date.fromisoformat(found) if found else None
     return None
