@@ -41,9 +41,8 @@ class Walked(NamedTuple):
 class Walker:
     """The state of a walk: what is open, and the text since the last line."""
 
-    def __init__(self, most_lines: int, unseen: frozenset[int]) -> None:
+    def __init__(self, most_lines: int) -> None:
         self.most = most_lines
-        self.unseen = unseen  # elements that say that they are not shown
         self.lines: list[Line] = []
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
@@ -75,12 +74,7 @@ class Walker:
             self.lines.append((line, box, min(self.linked, size), min(self.bold, size), self.links, shown))
 
     def say(self, text: str) -> None:
-        """Text of the line."""
-        if text.isspace():
-            if self.parts:
-                self.parts.append(text if self.around[1] else " ")
-                self.left = ""
-            return
+        """Text of the line, not only blanks."""
         self.parts.append(text)
         if self.in_link:
             self.linked += len(text)
