@@ -69,7 +69,10 @@ def title_column(lines: list[str], titles: list[str]) -> Column:
     shared = known.__contains__
     for place, line in enumerate(lines):
         if len(line) <= most and (words := WORDS.findall(line.lower())):
-            column[place] = SAME if "".join(words) in wholes else 8 * sum(map(shared, words)) // len(words)
+            if "".join(words) in wholes:
+                column[place] = SAME
+            elif not known.isdisjoint(words):
+                column[place] = 8 * sum(map(shared, words)) // len(words)
     return column
 
 
