@@ -26,7 +26,8 @@ from cleaner.html.tags import (
 
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
-NAMED = ("id", "role", "itemprop", "data-testid", "data-component")
+NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
+NAMED = frozenset(NAMES)
 
 # How an element ends.
 SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
@@ -56,7 +57,7 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
                     state.left = ""
             elif text:
                 state.say(text)
-        elif KIND.get(tag) != DROP and (undo := enter(state, tag, node)) is not None:
+        elif (kind := KIND.get(tag, UNKNOWN)) != DROP and (undo := enter(state, kind, tag, node)) is not None:
             child = node.child
             if child is not None:
                 stack.append((node, undo))
@@ -76,9 +77,8 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
         node = following
 
 
-def enter(state: Walker, tag: str, node: Any) -> Undo | None:
+def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
     """Begin an element; how it ends, or None if nothing in it is shown."""
-    kind = KIND.get(tag, UNKNOWN)
     if kind == BREAK:
         if state.parts:
             state.flush()
@@ -97,16 +97,18 @@ def enter(state: Walker, tag: str, node: Any) -> Undo | None:
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     """Begin a box; what was around it."""
     box, in_pre, in_heading, shown = before = state.around
-    _, _, _, regions, _, depth = state.boxes[box]
-    regions |= REGIONS.get(tag, 0)
+    around = state.boxes[box]
+    regions, depth = around[3] | REGIONS.get(tag, 0), around[5]
     attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
         if len(attributes) > 1 or not names:
-            names += named(attributes)
-            if "role" in attributes:
-                regions |= REGIONS.get(ROLES.get(attributes["role"] or "", ""), 0)
-        if hidden(attributes):
+            if not NAMED.isdisjoint(attributes):
+                names += "".join([f" {attributes[name] or ''}" for name in NAMES if name in attributes])
+                regions |= REGIONS.get(ROLES.get(attributes.get("role") or "", ""), 0)
+            if hidden(attributes):
+                shown = HIDDEN
+        elif is_unseen(names):
             shown = HIDDEN
     if tag in SPECIAL:
         if tag in PRESERVED:
@@ -125,23 +127,14 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     return before
 
 
-def named(attributes: dict[str, str | None]) -> str:
-    """What an element is named beside its class."""
-    return "".join([f" {attributes[name] or ''}" for name in NAMED if name in attributes])
-
-
 def hidden(attributes: dict[str, str | None]) -> bool:
     """Does an element say that it is not shown?"""
-    for name, value in attributes.items():
-        if name == "class":
-            if value and is_unseen(value):
-                return True
-        elif name == "style":
-            if value and is_invisible(value):
-                return True
-        elif name == "hidden" and value != "until-found":
-            return True
-    return False
+    if (names := attributes.get("class")) and is_unseen(names):
+        return True
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return bool(style) and is_invisible(style)
 
 
 @lru_cache(10_000)
