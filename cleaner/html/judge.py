@@ -14,7 +14,7 @@ from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
-from cleaner.html.hints import PRODUCT, SAME, title_column
+from cleaner.html.hints import ARTICLE, PRODUCT, SAME, title_column
 from cleaner.html.names import Names
 from cleaner.html.opinions import Opinion, taken
 from cleaner.html.shown import Shown
@@ -145,7 +145,8 @@ def second_look(
     chance = known.chance(points)
     settings = known.settings
     promised = expected(chance, words, there)
-    least = settings["ask_product_below" if page.markup.kinds & PRODUCT else "ask_below"]
+    shop = page.markup.kinds & (PRODUCT | ARTICLE) == PRODUCT  # articles about products: of 7 asked none was the better for it
+    least = settings["ask_product_below" if shop else "ask_below"]
     if not opinion.always and promised >= least:
         return None
     inside = taken(page.lines[: len(points)], opinion.ask()) & there
