@@ -67,10 +67,11 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
 
 def has_long_tag(source: str) -> bool:
     """Is there a long tag with more attributes than can be told apart in time?"""
+    last = -1
     for start in range(0, len(source) - WINDOW, WINDOW):
-        if source.find("<", start, start + WINDOW) < 0:
-            tag = START.match(source, max(source.rfind("<", 0, start), 0))
-            if tag and tag.end() - tag.start() > LONGEST_TAG and len(VALUE.sub(" ", tag[0]).replace("/", " ").split()) > MOST_ATTRIBUTES:
+        if source.find("<", start, start + WINDOW) < 0 and (place := max(source.rfind("<", 0, start), 0)) != last:
+            tag, last = START.match(source, place), place
+            if tag and tag.end() - place > LONGEST_TAG and len(VALUE.sub(" ", tag[0]).replace("/", " ").split()) > MOST_ATTRIBUTES:
                 return True
     return False
 
