@@ -20,7 +20,7 @@ PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 @lru_cache(REMEMBERED)
 def wholes(names: str) -> tuple[str, ...]:
     """The names of an element as rules write them: "shareBar" and "share_bar" are "share-bar"."""
-    return tuple({"-".join(PIECE.findall(name)).lower() for name in names[:MOST_NAMES].split()})
+    return tuple(dict.fromkeys("-".join(PIECE.findall(name)).lower() for name in names[:MOST_NAMES].split()))
 
 
 def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> dict[int, Rule]:
