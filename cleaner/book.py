@@ -13,7 +13,7 @@ from cleaner.fold import fold, unspaced
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
 from cleaner.model import Rule
-from cleaner.parts import Forms, Part, is_lettered_form
+from cleaner.parts import Check, Checks, Forms, Part, is_lettered_form
 from cleaner.rules import Pack, builtin_packs, wanted
 from cleaner.stored import keep, stored
 
@@ -21,12 +21,9 @@ FILES = ("book.bin", "plain.bin", "lettered.bin", "tables.bin")
 UNSPACED = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 EDGE = r"(?:^|[^\pL\pN])"  # an expression begins at the edge of a word
 SHAPES = ("start", "end", "has")
-HOWS = (*SHAPES, "regex")
 NOT_BOUND = ("examples", "not")  # fields of tables that only tests read
 # What judging asks of a rule; its forms are in the indexes, its examples in the pack: without them the file is read in half the time.
 FIELDS = ("pack", "code", "why", "where", "max", "into", "until", "safe", "keep", "at")
-
-Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expanded expression
 
 
 class Book:
@@ -45,7 +42,7 @@ class Book:
         self,
         rows: Sequence[bytes],
         longest: list[int],
-        checks: list[Check],
+        checks: Checks,
         parts: Iterable[Part | Callable[[], Part]],
         tables: Callable[[], bytes],
         inside: dict[str, int],
@@ -81,25 +78,22 @@ class Book:
         code, keep = FIELDS.index("code"), FIELDS.index("keep")
         rows = [marshal.loads(row) for row in self.rows]
         rules = frozenset(number for number, row in enumerate(rows) if row[keep] or wanted(row[code], select, ignore))
-        checks = frozenset(number for number, check in enumerate(self.checks) if check[1] in rules)
+        checks = frozenset(number for number, rule in enumerate(self.checks.rules) if rule in rules)
         parts = [self.part(lettered).chosen(rules, checks) for lettered in (False, True)]
         inside = {name: number for name, number in self.inside.items() if number in rules}
         return Book(self.rows, self.longest, self.checks, parts, self._tables, inside)
 
     def dumped(self) -> dict[str, bytes]:
         """The book as the bytes of its files."""
-        hows, rules, phrases = zip(*self.checks, strict=True)
-        checks = bytes(map(HOWS.index, hows)), array("H", rules).tobytes(), "\0".join(phrases)
-        head = marshal.dumps((list(self.rows), self.longest, checks, self.inside), 4)
+        head = marshal.dumps((list(self.rows), self.longest, self.checks.dumped(), self.inside), 4)
         return dict(zip(FILES, (head, self.part(False).dumped(), self.part(True).dumped(), self._tables()), strict=True))
 
     @classmethod
     def loaded(cls, file: Callable[[str], bytes]) -> Book:
         """A book from its files, each read when it is needed."""
-        rows, longest, (hows, rules, phrases), inside = marshal.loads(file(FILES[0]))
-        checks = list(zip(map(HOWS.__getitem__, hows), array("H", rules), phrases.split("\0"), strict=True))
+        rows, longest, checks, inside = marshal.loads(file(FILES[0]))
         plain, lettered = (lambda name=name: Part.loaded(file(name)) for name in FILES[1:3])
-        return cls(rows, longest, checks, [plain, lettered], lambda: file(FILES[3]), inside)
+        return cls(rows, longest, Checks.loaded(checks), [plain, lettered], lambda: file(FILES[3]), inside)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -133,7 +127,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
             index.add_expression(number, pattern.replace("{month}", months).replace("{weekday}", weekdays))
     tables = marshal.dumps({pack.name: bound_tables(pack) for pack in packs}, 4)
     inside = {name: number for number, rule in reversed(list(enumerate(rules))) for name in rule.inside}  # the first one answers
-    book = Book(rows, longest, index.checks, index.parts(), lambda: tables, inside)
+    book = Book(rows, longest, Checks.of(index.checks), index.parts(), lambda: tables, inside)
     book._rules.update(enumerate(rules))
     return book
 
@@ -188,9 +182,11 @@ class Index:
         """The two parts."""
         for whole, asks, marked, loose in zip(self._whole, self._asks, self._marked, (self._loose, []), strict=True):
             forms = {form: tuple(numbers) for form, numbers in whole.items()}
-            needs = bytes(self._needing.issuperset(numbers) for numbers in asks.values())
-            most = array("H", (max(self._longest[self.checks[number][1]] for number in numbers) for numbers in asks.values()))
-            yield Part(Forms.of(forms), list(asks), [tuple(numbers) for numbers in asks.values()], needs, most, marked, loose)
+            found = sorted(asks)
+            numbers_of = [tuple(asks[literal]) for literal in found]
+            needs = bytes(map(self._needing.issuperset, numbers_of))
+            most = array("H", (max(self._longest[self.checks[number][1]] for number in numbers) for numbers in numbers_of))
+            yield Part(Forms.of(forms), found, numbers_of, needs, most, marked, loose)
 
 
 def bound_tables(pack: Pack) -> dict[str, Any]:

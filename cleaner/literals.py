@@ -17,6 +17,7 @@ ENOUGH, EACH = 0.03, 0.012  # expected hits a line of literals that are worth a 
 LONG, ENOUGH_LONG = 4, 0.5  # the same where each has so many signs: words come together less often than signs
 SCRIPT = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])")  # RE2's classes of scripts, which Python's parser does not know
 COMMON, RARE = frozenset(" \n-:,.0123456789()"), frozenset("jkqvwxyz")
+TELLING = frozenset("@>#[›»©°℃")  # signs that one line in a hundred holds at most: each is a literal by itself
 
 Ways = frozenset[str]
 
@@ -55,6 +56,8 @@ def rarity(sign: str) -> float:
         return 1.5
     if sign in COMMON:
         return 0.4
+    if sign in TELLING:
+        return 2.9
     return (1.3 if sign in RARE else 1.0) if sign.isascii() else 2.2 if unspaced(sign) or not sign.isalpha() else 1.4
 
 

@@ -7,10 +7,14 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 FEW = 2000  # lines: after so many all shelves are open
 SIGNS = 2  # of a form, by which it is shelved
+HOWS = ("start", "end", "has", "regex")
+
+Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expanded expression
 
 
 def is_lettered_form(form: str) -> bool:
@@ -77,12 +81,49 @@ class Forms:
         return {index: numbers for index, form in enumerate(folded) if (numbers := shelf(form[:SIGNS]).get(form))}
 
 
+@dataclass(frozen=True, slots=True)
+class Checks(Sequence[Check]):
+    """Phrases and expressions with their rules, each taken from one stretch of bytes when it is asked for.
+
+    A check is told as one of `HOWS`, the number of its rule, and its text, which ends in `texts` where `ends` says.
+    """
+
+    hows: bytes
+    rules: array[int]
+    ends: array[int]
+    texts: bytes
+
+    @classmethod
+    def of(cls, checks: Sequence[Check]) -> Checks:
+        """The same from a list."""
+        texts = [text.encode() for _, _, text in checks]
+        hows = bytes(HOWS.index(how) for how, _, _ in checks)
+        return cls(hows, array("H", (rule for _, rule, _ in checks)), array("I", accumulate(map(len, texts))), b"".join(texts))
+
+    def __len__(self) -> int:
+        return len(self.hows)
+
+    def __getitem__(self, number: int) -> Check:  # type: ignore[override]  # no slices
+        start = self.ends[number - 1] if number else 0
+        return HOWS[self.hows[number]], self.rules[number], self.texts[start : self.ends[number]].decode()
+
+    def dumped(self) -> tuple[bytes, ...]:
+        """They as plain values."""
+        return self.hows, self.rules.tobytes(), self.ends.tobytes(), self.texts
+
+    @classmethod
+    def loaded(cls, data: tuple[bytes, ...]) -> Checks:
+        """Checks from plain values."""
+        hows, rules, ends, texts = data
+        return cls(hows, array("H", rules), array("I", ends), texts)
+
+
 @dataclass(slots=True)
 class Part:
     """The forms and checks of a book that lines of one kind can match: those without a letter beyond ASCII, or the others.
 
-    `whole` leads from a folded line to the numbers of its rules. A line that passes a check holds one of its
-    `literals`, with a newline for each end of the line; `asks` are the numbers of the checks of each literal, `needs` says if
+    `whole` leads from a folded line to the numbers of its rules. A line that passes a check holds one of its `literals`, which
+    are sorted, with a newline for each end of the line; `asks` are the numbers of the checks of each literal, `needs` says if
     all of them need a mark too: a digit, a rare sign or a letter beyond ASCII, `most` are the words a line may have for any of
     them. Expressions without a literal are `marked` if they need a mark, else `loose` (no built-in rule is).
     """

@@ -1,4 +1,4 @@
-"""What a part of a book finds on a page: an automaton of literals, small RE2 sets. The only import of re2 and of the automaton."""
+"""What a part of a book finds on a page, by literals and small RE2 sets. The only import of re2."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import re2
-from ahocorasick_rs import AhoCorasick, Implementation
 
+from cleaner.automaton import Literals
 from cleaner.book import Book
 from cleaner.fold import is_edge, words
 from cleaner.marks import MARKS
@@ -18,7 +18,6 @@ from cleaner.parts import Part
 
 MAX_MEM = 256 << 20  # bytes RE2 may use for its automaton; the default is too small for hundreds of patterns
 UNMARKED = bytes(byte for byte in range(128) if byte not in MARKS and byte != 10)  # dropped to see the marks of each line
-HALVES = re.compile("[\ud800-\udfff]")
 OTHERS = re.compile(r"(?<!\\)\[\^")  # the start of a class of all characters but some
 
 
@@ -53,11 +52,11 @@ class Asked(NamedTuple):
 
 
 class Scanner:
-    """A part of a book, ready to match many lines at a time: one automaton finds the literals of all its checks."""
+    """A part of a book, ready to match many lines at a time: one look finds the literals of all its checks."""
 
     def __init__(self, book: Book, part: Part) -> None:
         self._book, self._part = book, part
-        self._automaton: AhoCorasick | None = None
+        self._literals = Literals(part.literals)
         self._pages: dict[int, Any] = {}
         self._expressions: dict[int, Callable[[bytes], Any]] = {}
         self._leads: dict[int, Asked] = {}
@@ -84,7 +83,7 @@ class Scanner:
         """The same by the literals on the page: phrases are compared where their literal stands, expressions asked once a line."""
         most, needs, longest = self._part.most, self._part.needs, self._book.longest
         lines: set[tuple[int, int]] = set()
-        for literal, start, end in self._found(page):
+        for literal, start, end in self._literals.found(page):
             heads, tails, expressions = self._leads.get(literal) or self._lead(literal)
             there = [rule for phrase, rule in heads if page.startswith(phrase, start) and edged(page, start, start + len(phrase))]
             there += [rule for phrase, rule in tails if page.endswith(phrase, 0, end) and edged(page, end - len(phrase), end)]
@@ -108,16 +107,6 @@ class Scanner:
         found = self._leads[literal] = Asked(heads, tails, tuple(number for number, how, _, _ in checks if how == "regex"))
         return found
 
-    def _found(self, page: str) -> Sequence[tuple[int, int, int]]:
-        """Number, start and end of each literal on the page."""
-        if self._automaton is None:
-            self._automaton = AhoCorasick(self._part.literals, implementation=Implementation.ContiguousNFA)
-        try:
-            found: Sequence[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(page, overlapping=True)
-        except UnicodeEncodeError:  # half of a surrogate pair: no literal holds one
-            found = self._automaton.find_matches_as_indexes(HALVES.sub("\ufffd", page), overlapping=True)
-        return found
-
     def _asked(self, numbers: list[int], lines: Sequence[tuple[int, bytes]], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The same by expressions without a literal, for some lines with their indexes: all are asked at once, then one by one."""
         if not lines:
@@ -132,11 +121,11 @@ class Scanner:
 
     def _holding(self, numbers: tuple[int, ...], form: str) -> list[int]:
         """The rules of those of some expressions that a folded line matches, if it is short enough for them."""
-        checks, longest = self._book.checks, self._book.longest
+        rules, longest = self._book.checks.rules, self._book.longest
         size, coded = words(form), form.encode("utf-8", "surrogatepass")
         found: list[int] = []
         for number in numbers:
-            rule = checks[number][1]
+            rule = rules[number]
             if size <= longest[rule] and self._expression(number)(coded):
                 found.append(rule)
         return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings, strategies
+from hypothesis import example, given, settings, strategies
 
+from cleaner.automaton import FEW, Literals
 from cleaner.book import Book, bound, builtin_book
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
@@ -67,6 +68,25 @@ def test_no_built_in_rule_is_asked_of_every_line(lettered: bool) -> None:
     """An expression needs a literal, a digit or a rare sign; one that has none costs as much as many others together."""
     book = builtin_book()
     assert [(book.rule(book.checks[number][1]).at, book.checks[number][2]) for number in book.part(lettered).loose] == []
+
+
+SIGNS = strategies.text("ab\n @", max_size=40)
+
+
+@given(found=strategies.lists(strategies.text("ab\n @", min_size=1, max_size=8), min_size=1, unique=True), page=SIGNS)
+@example(found=["a", "aa", "aab", "b\n"], page="\n\n")
+@settings(deadline=None)
+def test_little_text_is_looked_up_and_much_is_run_through_the_automaton_alike(found: list[str], page: str) -> None:
+    known, page = Literals(sorted(found)), f"\n{page}\n"
+    looked_up = known.found(page)
+    known.found("x" * FEW)
+    assert sorted(looked_up) == sorted(known.found(page)) == sorted(places(sorted(found), page))
+
+
+def places(found: list[str], page: str) -> list[tuple[int, int, int]]:
+    """Each place of each of some literals, the plain way."""
+    starts = range(len(page))
+    return [(number, start, start + len(one)) for number, one in enumerate(found) for start in starts if page.startswith(one, start)]
 
 
 PACK = """

@@ -32,7 +32,7 @@ LAYERS = (
     ("shapes",),
     ("matcher",),
     ("scanner",),
-    ("book",),
+    ("automaton", "book"),
     ("parts",),
     ("rules",),
     ("marks",),
@@ -42,7 +42,7 @@ LAYERS = (
 )
 ONLY = {
     "re2": {"scanner"},
-    "ahocorasick_rs": {"scanner"},
+    "ahocorasick_rs": {"automaton"},
     "trafilatura": {"html"},
     "justext": {"html"},
     "lxml": {"html"},
