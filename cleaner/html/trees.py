@@ -33,7 +33,7 @@ class Trees(NamedTuple):
 
     def some(self, table: NDArray[np.uint8]) -> Column:
         """The same for a few lines: columns x lines."""
-        first, *rest = (table[column] >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True))
+        first, *rest = (table.take(column, axis=0) >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True))
         left, right, *lower = rest
         second = chosen(first, left, right)
         third = chosen(first, chosen(left, lower[0], lower[1]), chosen(right, lower[2], lower[3]))

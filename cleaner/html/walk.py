@@ -154,7 +154,7 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
-    if hidden(node.attributes):
+    if (attributes := node.attributes) and hidden(attributes):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
