@@ -10,6 +10,7 @@ import pytest
 import cleaner
 from cleaner import html
 from cleaner.head.embedded import embedded_body
+from cleaner.html.containers import wholes
 from cleaner.html.guard import DEEPEST, guarded
 from cleaner.html.judge import judge, measures, second
 from cleaner.html.markdown import markdown
@@ -246,3 +247,15 @@ def test_an_article_in_the_data_of_its_scripts_stands_for_a_stub(body: dict[str,
 @pytest.mark.parametrize("data", ["", "{", "[[[", '{"body": 1}', '{"body": ' * 3_000, '{"body": [' * 500 + "]}" * 500])
 def test_broken_data_of_scripts_hold_no_body(data: str) -> None:
     assert embedded_body(data) == ""
+
+
+@pytest.mark.parametrize(
+    ("attributes", "whole"), [(f'data-all="{"[1, 2] " * 5000}"', True), (" ".join(f'n{place}="1"' for place in range(5000)), False)]
+)
+def test_a_long_tag_loses_its_attributes_only_if_they_are_many(attributes: str, whole: bool) -> None:
+    source = f"<div {attributes}><p>The ferry leaves at noon.</p></div>"
+    assert (guarded(source, len(source)).text == source) is whole
+
+
+def test_the_first_name_of_a_container_that_has_a_rule_decides() -> None:
+    assert wholes("shareBar share_bar cookie-box shareBar") == ("share-bar", "cookie-box")

@@ -9,16 +9,17 @@ from datetime import date
 FIRST, LAST = "1995-01-01", "2100-01-01"  # the last is given so that htmldate does not read the clock
 LONGEST = 1_000_000  # characters of a page that is searched: the search takes 10 to 40 ms for 100,000
 
-
-EMBEDDED = re.compile(
-    r"(?:datePublished|publishedAt|published_at|publish(?:ed)?Date|firstPublished(?:At)?|created-timestamp)"
-    r"(?:\\?[\"']|&(?:quot|#34|#x22);)?\s{0,3}[:=]\s{0,3}(?:\\?[\"']|&(?:quot|#34|#x22);)?((?:19|20)\d\d-\d\d-\d\d)"
+DAY = r"(?:\\?[\"']|&(?:quot|#34|#x22);)?\s{0,3}[:=]\s{0,3}(?:\\?[\"']|&(?:quot|#34|#x22);)?((?:19|20)\d\d-\d\d-\d\d)"
+# Names of a day of publication, each expression from a literal that all of its names hold: so a page is searched in a quarter of the time.
+EMBEDDED = (
+    re.compile(r"ublish(?:(?<=datePublish)ed|(?<=firstPublish)ed(?:At)?|(?<=publish)(?:edAt|ed_at|(?:ed)?Date))" + DAY),
+    re.compile(r"created-timestamp" + DAY),
 )
 
 
 def embedded_day(source: str) -> date | None:
     """The day of publication in data that scripts or attributes of a page hold, if they tell one day only."""
-    days = set(EMBEDDED.findall(source[:LONGEST]))
+    days = {day for names in EMBEDDED for day in names.findall(source, 0, LONGEST)}
     with suppress(ValueError):
         return date.fromisoformat(days.pop()) if len(days) == 1 else None
     return None
@@ -30,7 +31,8 @@ def guessed_day(source: str, url: str | None = None, deep: bool = True) -> date 
     Args:
         source: the page's HTML.
         url: where it came from.
-        deep: ask htmldate. On 46 pages that state none, 5 of its guesses were right, and it took a quarter of all time.
+        deep: ask htmldate, without its search for any number that may be a day. On 25 articles that state none the search
+            finds two days more and invents fifteen, most of them the year of a copyright, and takes 15 times as long.
     """
     if (day := embedded_day(source)) or not deep:
         return day
@@ -39,6 +41,6 @@ def guessed_day(source: str, url: str | None = None, deep: bool = True) -> date 
     from htmldate import find_date
 
     with suppress(Exception):  # it is built on a parser that refuses some broken pages in many ways
-        found = find_date(source, url=url, original_date=True, min_date=FIRST, max_date=LAST)
+        found = find_date(source, extensive_search=False, url=url, original_date=True, min_date=FIRST, max_date=LAST)
         return date.fromisoformat(found) if found else None
     return None

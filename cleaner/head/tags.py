@@ -16,8 +16,9 @@ MOST_PARTS = 20  # links or names in such an element
 UNREAD = ("script", "style", "template", "svg")
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
-    "html,title,h1,meta,link[rel],time,script[type*='json' i],[itemprop~='author'],[itemprop~='datePublished'],"
-    "[itemprop~='dateModified'],[itemprop~='headline'],[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
+    "html,title,h1,meta,link[rel],time,script[type*='json' i],"
+    "[itemprop]:is([itemprop~='author'],[itemprop~='datePublished'],[itemprop~='dateModified'],[itemprop~='headline']),"
+    "[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
 )
 LONGEST_CLASSES = 200  # characters of a class attribute that are looked at
 

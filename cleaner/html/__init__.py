@@ -9,7 +9,7 @@ from cleaner.head import Stated, stated
 from cleaner.head.embedded import MARK, embedded_body
 from cleaner.html.anchors import LinkWalker, resolved
 from cleaner.html.guard import guarded
-from cleaner.html.hints import ARTICLE, kinds_of, titles_of
+from cleaner.html.hints import ARTICLE, hints
 from cleaner.html.judge import Markup, card
 from cleaner.html.lines import Anchor, Walker
 from cleaner.html.markdown import kinds
@@ -90,7 +90,7 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     source, detail, cut = guarded(source, most_chars, most_tags)
     tree = LexborHTMLParser(source)
     page = walked(tree.root, most_lines, LinkWalker if links else Walker)
-    markup = Markup(shown(page), titles_of(tree), kinds_of(tree))
+    markup = Markup(shown(page), *hints(tree))
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
     embedded = tree.css_first(f"script#{MARK}") if MARK in source else None

@@ -15,8 +15,8 @@ NOWHERE = ("#", "javascript:", "data:", "about:", "void(")  # beginnings of addr
 class LinkWalker(Walker):
     """A walk that notes for each line the links in it."""
 
-    def __init__(self, most_lines: int, unseen: frozenset[int]) -> None:
-        super().__init__(most_lines, unseen)
+    def __init__(self, most_lines: int) -> None:
+        super().__init__(most_lines)
         self.anchors: list[tuple[Anchor, ...]] = []
         self.spans: list[Anchor] = []  # of the line that is being read, in its raw text
         self.begun: tuple[int, str] | None = None

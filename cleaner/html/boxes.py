@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.html.names import NOTHING, Names
 from cleaner.html.shown import Shown
 from cleaner.html.tags import TAG_NAMES, TAGS
 from cleaner.shapes import Column
 
+MOST = 1 << 40  # points
 UP = 6  # boxes above a line that are looked at
 ARTICLE = TAGS["article"]
-JOINS = (np.add, np.minimum, np.maximum, np.bitwise_or)  # of what the names of a box and of those around it say
+# How what the names of a box say is joined to what those around it say, and what says nothing.
+JOINS = ((np.add, 0), (np.minimum, MOST), (np.maximum, -MOST), (np.bitwise_or, 0))
 ALL_TAGS = len(TAG_NAMES.split())
 
 
@@ -28,7 +30,7 @@ class Tree(NamedTuple):
     start: Column
     end: Column
     depth: Column
-    floors: Sequence[Column]  # the boxes in the page, those in them, and so on
+    above: Sequence[Column]  # the box around each box, the one two above it, four, eight ... until there is none
     kind: Column  # boxes of the same names in boxes of the same names
     said: Column  # total, least and most points, families: 4 x boxes
     path: Column  # the same of a box and all above it
@@ -40,9 +42,13 @@ class Tree(NamedTuple):
     title: Column  # 0 to 9: share of a line's words that the title has; 9 is the title itself
     kinds: int  # of what the page says it is
 
-    def down(self, own: Column, join: Callable[[Column, Column], Column]) -> Column:
-        """What comes down to each box: its own value (the last axis is of boxes) joined to what came down to the box around it."""
-        return brought_down(self.parent, self.floors, own, join)
+    def nearest(self, wanted: NDArray[np.bool_]) -> Column:
+        """The nearest wanted box around each box, itself too; the page if there is none."""
+        return nearest(self.above, wanted)
+
+    def floor(self) -> Column:
+        """How many boxes stand around each box."""
+        return brought_down(self.above, (np.arange(len(self.parent)) > 0).astype(np.int64), np.add, 0)
 
 
 def tree(page: Shown, names: Names, title: Column, kinds: int) -> Tree:
@@ -50,39 +56,54 @@ def tree(page: Shown, names: Names, title: Column, kinds: int) -> Tree:
     parent = page.parent
     up = np.empty((UP, len(page.lines)), np.int64)
     up[0] = page.at
-    for above in range(1, UP):
-        up[above] = parent[up[above - 1]]
-    floors = floors_of(parent)
+    for step in range(1, UP):
+        up[step] = parent[up[step - 1]]
+    above = steps_up(parent)
     kind, said = named(page, names)
-    path = np.array([brought_down(parent, floors, own, join) for own, join in zip(said, JOINS, strict=True)])
-    places = np.where(page.tag == ARTICLE, np.arange(len(parent)), 0)
-    article = brought_down(parent, floors, places, lambda around, own: np.where(own > 0, own, around))
-    shape = (parent, page.tag, page.regions, page.start, page.end, page.depth, floors)
+    path = np.array([brought_down(above, own, *join) for own, join in zip(said, JOINS, strict=True)])
+    article = nearest(above, page.tag == ARTICLE)
+    shape = (parent, page.tag, page.regions, page.start, page.end, page.depth, above)
     return Tree(*shape, kind, said, path, article, up, page.linked, page.bold, page.links, title, kinds)
 
 
-def floors_of(parent: Column) -> list[Column]:
-    """The boxes by how many boxes stand around them, from one on: whole floors are worked at once."""
-    floor = [0]
-    for above in parent[1:].tolist():
-        floor.append(floor[above] + 1)
-    order = np.argsort(floor, kind="stable")
-    return np.split(order, np.cumsum(np.bincount(floor))[:-1])[1:]
+def steps_up(parent: Column) -> list[Column]:
+    """The box one step above each box, two, four ...; one past the last box is none."""
+    none = len(parent)
+    step = np.append(parent, none)
+    step[0] = none
+    steps: list[Column] = []
+    while (step < none).any():
+        steps.append(step)
+        step = step[step]
+    return steps
 
 
-def brought_down(parent: Column, floors: Sequence[Column], own: Column, join: Callable[[Column, Column], Column]) -> Column:
-    """The value of each box joined to that of the box around it, floor by floor."""
-    out = own.copy()
-    for floor in floors:
-        out[floor] = join(out[parent[floor]], own[floor])
-    return out
+def brought_down(above: Sequence[Column], own: Column, join: Callable[[Column, Column], Column], nothing: int) -> Column:
+    """The value of each box joined to those of all boxes around it, in as many rounds as their number has bits.
+
+    Args:
+        above: what is so many steps above each box.
+        own: the value of each box.
+        join: joins what stands around a box to what stands in it, in any grouping.
+        nothing: what changes nothing where it is joined.
+    """
+    out = np.append(own, nothing)
+    for step in above:
+        out = join(out[step], out)
+    return out[:-1]
+
+
+def nearest(above: Sequence[Column], wanted: NDArray[np.bool_]) -> Column:
+    """The nearest wanted box around each box, itself too; 0 if there is none."""
+    places = np.where(wanted, np.arange(len(wanted)), 0)
+    return brought_down(above, places, np.maximum, 0)  # what is further in comes later
 
 
 def named(page: Shown, names: Names) -> tuple[Column, Column]:
     """The kind of each box, and what its names say."""
     known: dict[str, int] = {}
-    which = np.fromiter(map(known.setdefault, page.names, count()), np.int64, len(page.names))
-    said = np.array([names.said(name) if name else NOTHING for name in page.names], np.int64).T
+    which = np.fromiter((known.setdefault(name, len(known)) for name in page.names), np.int64, len(page.names))
+    said = np.array([names.said(name) if name else NOTHING for name in known], np.int64).T[:, which]
     sign = which * ALL_TAGS + page.tag
     kind = np.unique(sign * (len(which) * ALL_TAGS) + sign[page.parent], return_inverse=True)[1]
     return kind, said

@@ -100,14 +100,11 @@ def body_columns(tree: Tree, share: Column) -> Levels:
     """How far a line is from the boxes that hold much of the prose: steps up to one, and steps down to the smallest."""
     out: Levels = {}
     box = tree.up[0]
-    size = level(tree.end - tree.start)
+    size, floor = level(tree.end - tree.start), tree.floor()
     for name, least in (("half", HALF), ("tenth", TENTH)):
         wide = share >= least
-        apart = (~wide).astype(np.int64)
-        apart[0] = 0
-        steps = tree.down(apart, lambda around, own: np.where(own, around + own, 0))
-        out[f"up_{name}"] = np.minimum(steps[box], 15)
-        at = tree.down(np.where(wide, np.arange(len(wide)), 0), lambda around, own: np.where(own, own, around))[box]
+        at = tree.nearest(wide)[box]
+        out[f"up_{name}"] = np.minimum(floor[box] - floor[at], 15)
         if least == HALF:
             deepest = int(np.where(wide, tree.depth, -1).max())
             out["down_half"] = np.clip(deepest - tree.depth[at], 0, 15)

@@ -20,7 +20,7 @@ PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 @lru_cache(REMEMBERED)
 def wholes(names: str) -> tuple[str, ...]:
     """The names of an element as rules write them: "shareBar" and "share_bar" are "share-bar"."""
-    return tuple({"-".join(PIECE.findall(name)).lower() for name in names[:MOST_NAMES].split()})
+    return tuple(dict.fromkeys("-".join(PIECE.findall(name)).lower() for name in names[:MOST_NAMES].split()))
 
 
 def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> dict[int, Rule]:
@@ -33,7 +33,8 @@ def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> 
         folded: its lines, folded.
         rules: the rules by the names of elements.
     """
-    known = {names: rule for names in set(page.names) if names and (rule := named(names, rules))}
+    inside = rules.keys()
+    known = {names: named(names, rules) for names in set(page.names) if not inside.isdisjoint(wholes(names))}
     if not known:
         return {}
     size = np.fromiter(map(words, folded), np.int64, len(folded))
@@ -48,6 +49,6 @@ def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> 
     return out
 
 
-def named(names: str, rules: Mapping[str, Rule]) -> Rule | None:
-    """The rule that names an element."""
-    return next((rules[name] for name in wholes(names) if name in rules), None)
+def named(names: str, rules: Mapping[str, Rule]) -> Rule:
+    """The rule that names an element, one of whose names has one."""
+    return next(rules[name] for name in wholes(names) if name in rules)

@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 FEW_TAGS = 10_000  # a page with fewer is parsed as it is
 WINDOW = 10_000  # characters without the start of a tag that are looked into
-LONGEST_TAG = 20_000  # characters; of a longer one the attributes are dropped
+LONGEST_TAG = 20_000  # characters; of a longer one the attributes are dropped, if there are many
+MOST_ATTRIBUTES = 1_000  # of a long tag: such a page needs no cure, and most long tags hold one long value
 DEEPEST = 500  # elements; the tags of deeper ones are dropped, their text stays
 MOST_FORMATS = 30  # open elements of formatting, which every block below opens again
 LOOK_BACK = 60  # open elements that an end tag is held against
 
 INSIDE = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+"  # attributes, to the end of their tag
 START = re.compile(rf"<[a-zA-Z]{INSIDE}")
+VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 TOKEN = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b{INSIDE}>?.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/>]*+)({INSIDE})>?", re.S | re.I
 )
@@ -51,10 +53,11 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
     if cut:
         source = source[: source.rfind("<", 0, most_chars) if "<" in source[:most_chars] else most_chars]
         detail = f"only the first {len(source)} characters were read (max_html)"
-    if source.count("<") > most_tags:
+    tags = source.count("<")
+    if tags > most_tags:
         source = source[: next(islice(re.finditer("<", source), most_tags, None)).start()]
         detail, cut = f"only the first {most_tags} tags were read (max_nodes)", True
-    if source.count("<") > FEW_TAGS or has_long_tag(source):
+    if min(tags, most_tags) > FEW_TAGS or has_long_tag(source):
         flat = Flat()
         source = TOKEN.sub(flat.token, source)
         if flat.dropped:
@@ -63,11 +66,12 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
 
 
 def has_long_tag(source: str) -> bool:
-    """Is there a tag so long that its attributes cannot be told apart in time?"""
+    """Is there a long tag with more attributes than can be told apart in time?"""
+    last = -1
     for start in range(0, len(source) - WINDOW, WINDOW):
-        if source.find("<", start, start + WINDOW) < 0:
-            tag = START.match(source, max(source.rfind("<", 0, start), 0))
-            if tag and tag.end() - tag.start() > LONGEST_TAG:
+        if source.find("<", start, start + WINDOW) < 0 and (place := max(source.rfind("<", 0, start), 0)) != last:
+            tag, last = START.match(source, place), place
+            if tag and tag.end() - place > LONGEST_TAG and len(VALUE.sub(" ", tag[0]).replace("/", " ").split()) > MOST_ATTRIBUTES:
                 return True
     return False
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from cleaner.shapes import Column
 
 TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,60})"')
+TYPED = 'meta[property="og:type"]'
+WANTED = f'{TYPED}, meta[property="og:title"], meta[name="twitter:title"], title, script[type="application/ld+json"]'
 MOST_CHARS = 500_000  # of embedded data that are looked at
 WORDS = re.compile(r"\w+")
 SAME = 9  # level of a line that is the title
@@ -38,24 +40,32 @@ KINDS = {
 }
 
 
-def kinds_of(tree: Any) -> int:
-    """What kinds of page it says it is, as bits."""
+class Hints(NamedTuple):
+    """The titles that the head states, and what kinds of page it says it is, as bits."""
+
+    titles: list[str]
+    kinds: int
+
+
+def hints(tree: Any) -> Hints:
+    """What a page says of itself, in one look at the tree."""
+    titles: list[str] = []
+    named = ""
     kinds = 0
-    for node in tree.css('meta[property="og:type"]'):
-        kinds |= KINDS.get((node.attributes.get("content") or "").strip().lower(), 0)
-    for node in tree.css('script[type="application/ld+json"]'):
-        for name in TYPE.findall((node.text() or "")[:MOST_CHARS]):
-            kinds |= KINDS.get(name.lower(), 0)
-    return kinds
-
-
-def titles_of(tree: Any) -> list[str]:
-    """The titles that the head states."""
-    found = [node.attributes.get("content") or "" for node in tree.css('meta[property="og:title"], meta[name="twitter:title"]')]
-    node = tree.css_first("title")
-    if node is not None:
-        found.append(node.text() or "")
-    return [title for title in (" ".join(text.split()) for text in found) if title]
+    for node in tree.css(WANTED):
+        tag = node.tag
+        if tag == "script":
+            for name in TYPE.findall((node.text() or "")[:MOST_CHARS]):
+                kinds |= KINDS.get(name.lower(), 0)
+        elif tag == "title":
+            named = named or f"{node.text() or ''} "  # of the first, even if it is empty
+        else:
+            content = node.attributes.get("content") or ""
+            if node.css_matches(TYPED):
+                kinds |= KINDS.get(content.strip().lower(), 0)
+            else:
+                titles.append(content)
+    return Hints([title for title in (" ".join(text.split()) for text in (*titles, named)) if title], kinds)
 
 
 def title_column(lines: list[str], titles: list[str]) -> Column:
@@ -69,7 +79,10 @@ def title_column(lines: list[str], titles: list[str]) -> Column:
     shared = known.__contains__
     for place, line in enumerate(lines):
         if len(line) <= most and (words := WORDS.findall(line.lower())):
-            column[place] = SAME if "".join(words) in wholes else 8 * sum(map(shared, words)) // len(words)
+            if "".join(words) in wholes:
+                column[place] = SAME
+            elif not known.isdisjoint(words):
+                column[place] = 8 * sum(map(shared, words)) // len(words)
     return column
 
 

@@ -161,7 +161,8 @@ def second_look(
     chance = known.chance(points)
     settings = known.settings
     promised = expected(chance, words, there)
-    least = settings["ask_product_below" if page.markup.kinds & PRODUCT else "ask_below"]
+    shop = page.markup.kinds & (PRODUCT | ARTICLE) == PRODUCT  # articles about products: of 7 asked none was the better for it
+    least = settings["ask_product_below" if shop else "ask_below"]
     if not opinion.always and promised >= least:
         return None
     inside = taken(page.lines[: len(points)], opinion.ask()) & there

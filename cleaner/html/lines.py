@@ -41,9 +41,8 @@ class Walked(NamedTuple):
 class Walker:
     """The state of a walk: what is open, and the text since the last line."""
 
-    def __init__(self, most_lines: int, unseen: frozenset[int]) -> None:
+    def __init__(self, most_lines: int) -> None:
         self.most = most_lines
-        self.unseen = unseen  # elements that say that they are not shown
         self.lines: list[Line] = []
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
@@ -55,32 +54,29 @@ class Walker:
 
     def flush(self) -> None:
         """End the line."""
-        text = "".join(self.parts)
-        self.parts.clear()
+        parts = self.parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
         box, in_pre, _, shown = self.around
         if in_pre:
             for line in map(str.rstrip, text.expandtabs(4).split("\n")):
                 self.add(line, box, shown)
         else:
+            text = text.strip()  # before looking for blanks: most lines have them at their ends only
             if "  " in text or not text.isprintable():
                 text = BLANKS.sub(" ", text)
-            self.add(text.strip(), box, shown)
+            self.add(text, box, shown)
         self.linked = self.links = self.bold = 0
         self.left = ""
 
     def add(self, line: str, box: int, shown: int) -> None:
         """Add a line, if there is one."""
         if line and len(self.lines) <= self.most:
-            size = len(line)
-            self.lines.append((line, box, min(self.linked, size), min(self.bold, size), self.links, shown))
+            size, linked, bold = len(line), self.linked, self.bold
+            self.lines.append((line, box, linked if linked < size else size, bold if bold < size else size, self.links, shown))
 
     def say(self, text: str) -> None:
-        """Text of the line."""
-        if text.isspace():
-            if self.parts:
-                self.parts.append(text if self.around[1] else " ")
-                self.left = ""
-            return
+        """Text of the line, not only blanks."""
         self.parts.append(text)
         if self.in_link:
             self.linked += len(text)

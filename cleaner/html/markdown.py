@@ -17,21 +17,22 @@ TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together,
 def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
     """What each kept line is: "heading2", "item1" by its depth, "row", "code", "quote", or "" for a paragraph."""
     known: dict[int, str] = {}
+    at, tag, parent = page.at.tolist(), page.tag.tolist(), page.parent.tolist()
     out = [""] * len(page.lines)
     for number in kept:
-        box = int(page.at[number - 1])
+        box = at[number - 1]
         if box not in known:
-            known[box] = kind(box, page)
+            known[box] = kind(box, tag, parent)
         out[number - 1] = "row" if "\t" in page.lines[number - 1] and known[box] != "code" else known[box]
     return tuple(out)
 
 
-def kind(box: int, page: Shown) -> str:
-    """What the lines of a box are."""
+def kind(box: int, tag: Sequence[int], parent: Sequence[int]) -> str:
+    """What the lines of a box are; `tag` and `parent` are those of all boxes."""
     depth = 0
     found = ""
     for _ in range(FURTHEST):
-        name = NAMES[page.tag[box]]
+        name = NAMES[tag[box]]
         if name in ("pre", "blockquote") and not found:
             return "code" if name == "pre" else "quote"
         if len(name) == 2 and name[0] == "h" and name[1].isdigit():
@@ -41,7 +42,7 @@ def kind(box: int, page: Shown) -> str:
             found = f"item{depth}"
         if not box:
             break
-        box = int(page.parent[box])
+        box = parent[box]
     return found
 
 

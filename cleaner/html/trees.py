@@ -21,7 +21,7 @@ class Trees(NamedTuple):
     names: tuple[str, ...]  # of the columns that are looked at
     columns: NDArray[np.intp]  # splits x trees, places in `names`
     edges: NDArray[np.uint8]  # splits x trees
-    points: NDArray[np.int64]  # trees x leaves, flat
+    points: NDArray[np.int32]  # trees x leaves, flat
 
     def given(self, levels: Mapping[str, Column | int], number: int) -> Column:
         """The points of each line: the sum over all trees."""
@@ -33,13 +33,13 @@ class Trees(NamedTuple):
 
     def some(self, table: NDArray[np.uint8]) -> Column:
         """The same for a few lines: columns x lines."""
-        first, *rest = (table[column] >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True))
+        first, *rest = (table.take(column, axis=0) >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True))
         left, right, *lower = rest
         second = chosen(first, left, right)
         third = chosen(first, chosen(left, lower[0], lower[1]), chosen(right, lower[2], lower[3]))
         leaf = first * np.uint8(4) + second * np.uint8(2) + third
-        places = leaf + np.arange(0, self.points.size, LEAVES, dtype=np.int32)[:, None]
-        return np.asarray(self.points.take(places).sum(axis=0))
+        places = leaf + np.arange(0, self.points.size, LEAVES)[:, None]
+        return np.asarray(self.points.take(places, mode="clip").sum(axis=0))  # none is outside: "clip" spares a copy
 
 
 def chosen(where: NDArray[np.bool_], no: NDArray[np.bool_], yes: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -57,5 +57,5 @@ def trees(rows: Sequence[Sequence[str]]) -> Trees:
         [NEVER if name == "-" else int(edge) for name, edge in zip(splits, row[1].split(), strict=True)]
         for splits, row in zip(asked, rows, strict=True)
     ]
-    points = np.array([[int(word) for word in row[2].split()] for row in rows], np.int64)
+    points = np.array([[int(word) for word in row[2].split()] for row in rows], np.int32)
     return Trees(names, columns.T.copy(), np.array(edges, np.uint8).reshape(-1, SPLITS).T.copy(), points.reshape(-1))

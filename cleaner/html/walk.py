@@ -26,9 +26,8 @@ from cleaner.html.tags import (
 
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
-NAMED = ("id", "role", "itemprop", "data-testid", "data-component")
-# What may say that it is not shown: asking for these at once spares reading the attributes of every inline element.
-HIDING = ",".join(("[hidden]", '[style*="display" i]', '[style*="visibility" i]', *(f'[class~="{name}"]' for name in sorted(UNSEEN))))
+NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
+NAMED = frozenset(NAMES)
 
 # How an element ends.
 SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
@@ -45,40 +44,41 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
         most_lines: lines after these are left out.
         walker: what gathers the lines.
     """
-    state = walker(most_lines, frozenset([node.mem_id for node in root.css(HIDING) if hidden(node.attributes)]))
+    state = walker(most_lines)
     stack: list[tuple[Any, Undo]] = []
     node = root
     while True:
         tag = node.tag
         if tag == "-text":
             text = node.text_content
-            if text and (state.parts or not text.isspace()):
+            if text.isspace():  # two of three: blanks between elements
+                if state.parts:
+                    state.parts.append(text if state.around[1] else " ")
+                    state.left = ""
+            elif text:
                 state.say(text)
-        elif (undo := enter(state, tag, node)) is not None:
+        elif (kind := KIND.get(tag, UNKNOWN)) != DROP and (undo := enter(state, kind, tag, node)) is not None:
             child = node.child
             if child is not None:
                 stack.append((node, undo))
                 node = child
                 continue
-            leave(state, *undo)
+            leave(state, undo)
         following = node.next
         while following is None and stack:
             node, undo = stack.pop()
             if undo[0] == SPAN:
                 state.left = undo[1]
             else:
-                leave(state, *undo)
+                leave(state, undo)
             following = node.next
         if following is None:
             return state.ended()
         node = following
 
 
-def enter(state: Walker, tag: str, node: Any) -> Undo | None:
+def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
     """Begin an element; how it ends, or None if nothing in it is shown."""
-    kind = KIND.get(tag, UNKNOWN)
-    if kind == DROP:
-        return None
     if kind == BREAK:
         if state.parts:
             state.flush()
@@ -91,24 +91,24 @@ def enter(state: Walker, tag: str, node: Any) -> Undo | None:
         return inline(state, tag, node)
     if state.parts:
         state.flush()
-    before = state.around
-    state.around = opened(state, tag, node)
-    return (ROW_END if kind == ROW else BOX), before, len(state.lines)
+    return (ROW_END if kind == ROW else BOX), opened(state, tag, node), len(state.lines)
 
 
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
-    """Begin a box; what is around its text."""
-    box, in_pre, in_heading, shown = state.around
-    _, _, _, regions, _, depth = state.boxes[box]
-    regions |= REGIONS.get(tag, 0)
+    """Begin a box; what was around it."""
+    box, in_pre, in_heading, shown = before = state.around
+    around = state.boxes[box]
+    regions, depth = around[3] | REGIONS.get(tag, 0), around[5]
     attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
         if len(attributes) > 1 or not names:
-            names += named(attributes)
-            if "role" in attributes:
-                regions |= REGIONS.get(ROLES.get(attributes["role"] or "", ""), 0)
-        if node.mem_id in state.unseen:
+            if not NAMED.isdisjoint(attributes):
+                names += "".join([f" {attributes[name] or ''}" for name in NAMES if name in attributes])
+                regions |= REGIONS.get(ROLES.get(attributes.get("role") or "", ""), 0)
+            if hidden(attributes):
+                shown = HIDDEN
+        elif is_unseen(names):
             shown = HIDDEN
     if tag in SPECIAL:
         if tag in PRESERVED:
@@ -123,18 +123,13 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
         state.boxes.append((box, TAGS.get(tag, 0), names, regions, len(state.lines), depth + 1))
         box = len(state.ends)
         state.ends.append(0)
-    return box, in_pre, in_heading, shown
-
-
-def named(attributes: dict[str, str | None]) -> str:
-    """What an element is named beside its class."""
-    return "".join([f" {attributes[name] or ''}" for name in NAMED if name in attributes])
+    state.around = box, in_pre, in_heading, shown
+    return before
 
 
 def hidden(attributes: dict[str, str | None]) -> bool:
     """Does an element say that it is not shown?"""
-    names = attributes.get("class")
-    if names and is_unseen(names):
+    if (names := attributes.get("class")) and is_unseen(names):
         return True
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
@@ -159,7 +154,7 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
-    if node.mem_id in state.unseen:
+    if (attributes := node.attributes) and hidden(attributes):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
@@ -174,8 +169,9 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     return SPAN, tag, 0
 
 
-def leave(state: Walker, kind: int, before: Any, start: int) -> None:
+def leave(state: Walker, undo: Undo) -> None:
     """End an element."""
+    kind, before, start = undo
     if kind > UNHIDE:
         if state.parts:
             state.flush()
