@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner import meta, passes, read
 from cleaner.answer import Known, document, failed, host
 from cleaner.book import builtin_book
+from cleaner.collector import uncollected
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice
 from cleaner.repeats import levels
@@ -115,6 +116,7 @@ class Cleaner:
         known = Known(self.options.language, site, self._sites.of(site, None) if self._sites else None)
         return self._text(text, known, {}, self._judge._replace(telling=False)).removed
 
+    @uncollected
     def _html(self, source: str, url: str | None, known: Known) -> Document:
         """Clean HTML: its lines are judged as a text's are, with what the markup says about them."""
         from cleaner import html
@@ -155,6 +157,7 @@ class Cleaner:
         markup, inside = found.markup._replace(opinion=opinion), contained(shown, folded, self._inside)
         return Page(shown.lines, folded, hits, head, markup, inside=inside)
 
+    @uncollected
     def _text(self, text: str, known: Known, head: dict[str, str], judge: Judge | None = None) -> Document:
         """Clean plain text."""
         if not text.strip():

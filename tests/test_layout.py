@@ -37,7 +37,7 @@ LAYERS = (
     ("rules",),
     ("marks",),
     ("literals",),
-    ("fold", "model", "stored", "frames"),
+    ("collector", "fold", "model", "stored", "frames"),
     ("options",),
 )
 ONLY = {

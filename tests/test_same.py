@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import multiprocessing
 import os
@@ -15,6 +16,8 @@ from hashlib import sha256
 import pytest
 
 from cleaner import Cleaner, Document, Options
+from cleaner.model import Status
+from cleaner.rounds import Judge, Work, settle
 
 from .conftest import FIXTURES, ROOT
 
@@ -105,3 +108,29 @@ def test_calls_that_change_nothing_of_each_other() -> None:
         one.clean(text, kind="text", language="tr", site="other.example")
         one.clean(text, kind="html")
         assert as_text(one.clean(text, kind="text")) == before
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_waits_for_a_document_and_is_left_as_it_was(on: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    during: list[bool] = []
+
+    def told(work: Work, judge: Judge) -> tuple[Status, str]:
+        during.append(gc.isenabled())
+        return settle(work, judge)
+
+    monkeypatch.setattr(sys.modules["cleaner.clean"], "settle", told)
+    (gc.enable if on else gc.disable)()
+    try:
+        Cleaner().clean("Advertisement\nThe ferry sails at noon.")
+        Cleaner().clean("<p>Advertisement</p><p>The ferry sails at noon.</p>")
+        assert during == [False, False]
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()
+
+
+def test_the_collector_is_on_again_after_many_threads() -> None:
+    one, text = Cleaner(), "Advertisement\nThe ferry sails at noon.\n" * 20
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(one.clean, [text] * 200))
+    assert gc.isenabled()
