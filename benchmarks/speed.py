@@ -1,6 +1,8 @@
-"""Speed, start and memory as ratios measured in one run: python benchmarks/speed.py [--calls N] [FILE...]
+"""Speed, start and memory as ratios measured in one run: python benchmarks/speed.py [--calls N] [--html] [FILE...]
 
 Without files it measures on the dumps in fixtures/, repeated with a number in each line so that no line comes twice.
+`--html` takes the files as pages of HTML (without files, the fixtures' dumps with a tag around each line) and measures the
+extractors that are installed on them, in turn with cleaner: pip install 'press-cleaner[peers]' resiliparse readability-lxml.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import cleaner
@@ -91,13 +95,58 @@ def memory(calls: int) -> None:
         print(f"memory: peak {peak:7.1f} MB after {(part + 1) * (calls // 5):7} calls")
 
 
+def extractors() -> dict[str, Callable[[str], object]]:
+    """cleaner at both levels, and the extractors that are installed, each as it is called for a body."""
+    import justext
+    import trafilatura
+
+    english = justext.get_stoplist("English")
+    found: dict[str, Callable[[str], object]] = {
+        "trafilatura, with metadata": partial(trafilatura.bare_extraction, with_metadata=True),
+        "trafilatura, fast": partial(trafilatura.extract, fast=True),
+        "jusText": partial(justext.justext, stoplist=english),
+    }
+    for level in ("safe", "full"):
+        found[f"cleaner --level {level}, with metadata"] = partial(cleaner.clean, kind="html", level=level)
+    with suppress(ImportError):
+        from boilerpy3.extractors import ArticleExtractor
+
+        found["boilerpy3"] = ArticleExtractor().get_content
+    with suppress(ImportError):
+        from readability import Document
+
+        found["readability"] = lambda page: Document(page).summary()
+    with suppress(ImportError):
+        from resiliparse.extract.html2text import extract_plain_text
+
+        found["resiliparse"] = partial(extract_plain_text, main_content=True)
+    return found
+
+
+def html_speed(pages: Sequence[str]) -> None:
+    """Milliseconds a page of each extractor, and its time over that of trafilatura with metadata; medians of rounds."""
+    works = extractors()
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS + 1):
+        for name, work in works.items():
+            times[name].append(seconds(lambda work=work: [work(page) for page in pages]))  # type: ignore[misc]
+    against = times["trafilatura, with metadata"]
+    for name, taken in sorted(times.items(), key=lambda item: statistics.median(item[1][1:])):
+        ratio = statistics.median(mine / other for mine, other in zip(taken[1:], against[1:], strict=True))  # the first round warms up
+        print(f"{name:38} {1000 * statistics.median(taken[1:]) / len(pages):7.1f} ms a page   {ratio:5.2f} x trafilatura")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="text dumps to measure on")
     parser.add_argument("--calls", type=int, default=0, help="also watch memory over this many calls")
+    parser.add_argument("--html", action="store_true", help="the files are pages of HTML: time extractors on them")
     options = parser.parse_args()
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in options.files] or fixture_texts()
+    if options.html:
+        html_speed(texts if options.files else ["".join(f"<p>{escape(line)}</p>" for line in text.split("\n")) for text in texts[::COPIES]])
+        return
     for level in ("safe", "full"):
         speed(texts, level)
     start()

@@ -1,6 +1,6 @@
 """python -m cleaner"""
 
-from cleaner.cli import main
+from cleaner.cli import command
 
 if __name__ == "__main__":
-    main()
+    command()

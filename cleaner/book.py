@@ -13,7 +13,7 @@ from cleaner.fold import fold, unspaced
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
 from cleaner.model import Rule
-from cleaner.parts import Check, Checks, Forms, Part, is_lettered_form
+from cleaner.parts import Asks, Check, Checks, Forms, Part, is_lettered_form
 from cleaner.rules import Pack, builtin_packs, wanted
 from cleaner.stored import keep, stored
 
@@ -186,7 +186,7 @@ class Index:
             numbers_of = [tuple(asks[literal]) for literal in found]
             needs = bytes(map(self._needing.issuperset, numbers_of))
             most = array("H", (max(self._longest[self.checks[number][1]] for number in numbers) for numbers in numbers_of))
-            yield Part(Forms.of(forms), found, numbers_of, needs, most, marked, loose)
+            yield Part(Forms.of(forms), found, Asks.of(numbers_of), needs, most, marked, loose)
 
 
 def bound_tables(pack: Pack) -> dict[str, Any]:

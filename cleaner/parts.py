@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 FEW = 2000  # lines: after so many all shelves are open
@@ -118,6 +118,42 @@ class Checks(Sequence[Check]):
         return cls(hows, array("H", rules), array("I", ends), texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Asks(Sequence[tuple[int, ...]]):
+    """For each literal the numbers of its checks, made a tuple when they are asked for: many literals share theirs.
+
+    `groups` has the group of each literal; the numbers of a group end in `numbers` where `ends` says.
+    """
+
+    groups: array[int]
+    ends: array[int]
+    numbers: array[int]
+
+    @classmethod
+    def of(cls, asks: Sequence[tuple[int, ...]]) -> Asks:
+        """The same from a list."""
+        groups = {asked: place for place, asked in enumerate(dict.fromkeys(asks))}
+        numbers = array("I", chain.from_iterable(groups))
+        return cls(array("I", map(groups.__getitem__, asks)), array("I", accumulate(map(len, groups))), numbers)
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def __getitem__(self, literal: int) -> tuple[int, ...]:  # type: ignore[override]  # no slices
+        group = self.groups[literal]
+        return tuple(self.numbers[self.ends[group - 1] if group else 0 : self.ends[group]])
+
+    def dumped(self) -> tuple[bytes, ...]:
+        """They as plain values."""
+        return self.groups.tobytes(), self.ends.tobytes(), self.numbers.tobytes()
+
+    @classmethod
+    def loaded(cls, data: tuple[bytes, ...]) -> Asks:
+        """Asks from plain values."""
+        groups, ends, numbers = data
+        return cls(array("I", groups), array("I", ends), array("I", numbers))
+
+
 @dataclass(slots=True)
 class Part:
     """The forms and checks of a book that lines of one kind can match: those without a letter beyond ASCII, or the others.
@@ -130,7 +166,7 @@ class Part:
 
     whole: Forms = field(default_factory=lambda: Forms({}))
     literals: list[str] = field(default_factory=list)
-    asks: list[tuple[int, ...]] = field(default_factory=list)
+    asks: Asks = field(default_factory=lambda: Asks.of([]))
     needs: bytes = b""
     most: array[int] = field(default_factory=lambda: array("H"))
     marked: list[int] = field(default_factory=list)
@@ -138,16 +174,14 @@ class Part:
 
     def dumped(self) -> bytes:
         """The part as bytes that load in a tenth of the time that a marshalled table of strings takes."""
-        groups = {asked: number for number, asked in enumerate(dict.fromkeys(self.asks))}
-        found = "\0".join(self.literals), list(groups), array("H", map(groups.__getitem__, self.asks)).tobytes()
+        found = "\0".join(self.literals), self.asks.dumped()
         return marshal.dumps((self.whole.packed(), *found, self.needs, self.most.tobytes(), self.marked, self.loose), 4)
 
     @classmethod
     def loaded(cls, data: bytes) -> Part:
         """A part from its bytes."""
-        shelves, found, groups, asks, needs, most, marked, loose = marshal.loads(data)
-        asked = list(map(groups.__getitem__, array("H", asks)))
-        return cls(Forms(shelves), found.split("\0") if found else [], asked, needs, array("H", most), marked, loose)
+        shelves, found, asks, needs, most, marked, loose = marshal.loads(data)
+        return cls(Forms(shelves), found.split("\0") if found else [], Asks.loaded(asks), needs, array("H", most), marked, loose)
 
     def chosen(self, rules: frozenset[int], checks: frozenset[int]) -> Part:
         """The part with these rules and checks only."""
@@ -159,6 +193,6 @@ class Part:
         whole = {form: mine for form, numbers in every.items() if (mine := tuple(number for number in numbers if number in rules))}
         mine_of = list(map(left, self.asks))
         kept = [place for place, mine in enumerate(mine_of) if mine]
-        asks, needs = [tuple(mine_of[place]) for place in kept], bytes(self.needs[place] for place in kept)
+        asks, needs = Asks.of([tuple(mine_of[place]) for place in kept]), bytes(self.needs[place] for place in kept)
         most = array("H", (self.most[place] for place in kept))
         return Part(Forms.of(whole), [self.literals[place] for place in kept], asks, needs, most, left(self.marked), left(self.loose))

@@ -8,13 +8,19 @@ from typing import Any
 
 from cleaner.cli.output import tell
 from cleaner.cli.plain import plain_call
-from cleaner.cli.process import silence, standard_streams, tidy
+from cleaner.cli.process import gone, silence, standard_streams, tidy
 from cleaner.model import CleanerError
 
 
 def warned(message: Warning | str, *_rest: Any, **_named: Any) -> None:
     """Show a warning as one line."""
     tell(f"cleaner: {message}")
+
+
+def command() -> None:
+    """The command as a process of its own."""
+    main()
+    gone()
 
 
 def main() -> None:
@@ -24,6 +30,7 @@ def main() -> None:
     with tidy():
         try:
             run(sys.argv[1:])
+            sys.stdout.flush()
         except CleanerError as error:
             tell(f"cleaner: {error}")
             for note in getattr(error, "__notes__", ()):

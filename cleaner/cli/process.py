@@ -77,6 +77,16 @@ def die_by(number: int) -> None:
     signal.raise_signal(number)
 
 
+def gone() -> NoReturn:
+    """End a process that has done all its work at once: taking its tables apart one by one, as Python would, takes a fifth of a start.
+
+    Nothing waits for the end of a plain call: its files are closed, no process or thread of it is left.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
 def silence(descriptor: int) -> None:
     """Let what is still buffered for a standard stream go nowhere: it cannot be written, and the end of the process would try."""
     with suppress(OSError):
