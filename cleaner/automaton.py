@@ -65,4 +65,4 @@ class Literals:
         for short in {head[:size] for size in range(1, HEAD) for head in (*heads, page[1 - HEAD :])}:
             number = bisect_left(literals, short)
             if number < last and literals[number] == short:
-                yield from [(number, match.start(), match.end()) for match in re.finditer(re.escape(short), page)]
+                yield from [(number, start, start + len(short)) for start in range(len(page)) if page.startswith(short, start)]
