@@ -75,6 +75,7 @@ SIGNS = strategies.text("ab\n @", max_size=40)
 
 @given(found=strategies.lists(strategies.text("ab\n @", min_size=1, max_size=8), min_size=1, unique=True), page=SIGNS)
 @example(found=["a", "aa", "aab", "b\n"], page="\n\n")
+@example(found=["\n\n"], page="\n")
 @settings(deadline=None)
 def test_little_text_is_looked_up_and_much_is_run_through_the_automaton_alike(found: list[str], page: str) -> None:
     known, page = Literals(sorted(found)), f"\n{page}\n"
