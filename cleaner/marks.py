@@ -8,9 +8,10 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from cleaner.literals import SCRIPT
+from cleaner.literals import SCRIPT, TELLING
 
-MARKS = b"0123456789@>[#"  # ASCII signs that few lines hold: expressions that need one are asked only there
+# ASCII signs that few lines hold: expressions that need one are asked only there
+MARKS = b"0123456789" + "".join(sorted(filter(str.isascii, TELLING))).encode()
 SCRIPTS = re.compile(r"\\p\{(?:Han|Hiragana|Katakana|Hangul|Thai|Lao)\}")
 
 Test = Callable[[int], bool]  # of a character's code

@@ -31,6 +31,7 @@ def main() -> None:
         try:
             run(sys.argv[1:])
             sys.stdout.flush()
+            sys.stderr.flush()
         except CleanerError as error:
             tell(f"cleaner: {error}")
             for note in getattr(error, "__notes__", ()):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head import claims, graph, titles
@@ -35,7 +37,7 @@ class Stated(NamedTuple):
     article_body: str | None = None
     url: str | None = None
     host: str | None = None
-    sources: dict[str, str] = {}  # noqa: RUF012 - never changed in place
+    sources: Mapping[str, str] = MappingProxyType({})
     people: tuple[Claim, ...] = ()
     days: tuple[Day, ...] = ()
     updates: tuple[Day, ...] = ()

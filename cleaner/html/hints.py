@@ -50,7 +50,7 @@ class Hints(NamedTuple):
 def hints(tree: Any) -> Hints:
     """What a page says of itself, in one look at the tree."""
     titles: list[str] = []
-    named = ""
+    named: str | None = None
     kinds = 0
     for node in tree.css(WANTED):
         tag = node.tag
@@ -58,14 +58,14 @@ def hints(tree: Any) -> Hints:
             for name in TYPE.findall((node.text() or "")[:MOST_CHARS]):
                 kinds |= KINDS.get(name.lower(), 0)
         elif tag == "title":
-            named = named or f"{node.text() or ''} "  # of the first, even if it is empty
+            named = named if named is not None else node.text() or ""  # the first, even if it is empty
         else:
             content = node.attributes.get("content") or ""
             if node.css_matches(TYPED):
                 kinds |= KINDS.get(content.strip().lower(), 0)
             else:
                 titles.append(content)
-    return Hints([title for title in (" ".join(text.split()) for text in (*titles, named)) if title], kinds)
+    return Hints([title for title in (" ".join(text.split()) for text in (*titles, named or "")) if title], kinds)
 
 
 def title_column(lines: list[str], titles: list[str]) -> Column:

@@ -96,11 +96,7 @@ def gathered(head: Head, today: date | None) -> Found:
         if when.published is None and not signed.gone and (day := days.day_of(head, signed.text)):
             when = when._replace(published=day)
             out.add("published", signed.place, "in the credit")
-        if signed.gone:
-            out.add("credit", signed.over or 0, "", "META04", () if signed.over is None else (signed.over,))
-            out.sources["credit"] = f"line {signed.place + 1}, {signed.how}"
-        else:
-            out.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
+        out.add_credit(signed)
     return Found(
         title=named.text if named else None,
         byline=written.byline if written else None,
@@ -126,3 +122,11 @@ class Gathered:
         self.sources[field] = f"line {self._rows[place] + 1}, {how}"
         for move in moves:
             self.moved.setdefault(self._rows[move], code)
+
+    def add_credit(self, signed: credit.Credit) -> None:
+        """Note a credit; of one in a line that a rule took out, its place is one of the page already."""
+        if signed.gone:
+            self.add("credit", signed.over or 0, "", "META04", () if signed.over is None else (signed.over,))
+            self.sources["credit"] = f"line {signed.place + 1}, {signed.how}"
+        else:
+            self.add("credit", signed.place, signed.how, "META04", (signed.place,) if signed.whole else ())
