@@ -136,7 +136,7 @@ class Cleaner:
         if found.detail:
             answer = replace(answer, status="truncated" if found.cut else answer.status, detail=found.detail)
         guess = partial(guessed_day, source, url, found.may_guess)
-        return with_metadata(answer, answer, stated, found.whole, self._judge.cues, today=self.options.today, guess=guess)
+        return with_metadata(answer, answer, stated, page, self._judge.cues, today=self.options.today, guess=guess)
 
     def _unfolded(self, answer: Document, body: str, known: Known) -> Document:
         """The answer, with the text that the head states in full where the page shows a stub of it."""

@@ -22,17 +22,17 @@ START = 3  # letters of a word for authors that a line is first asked for
 DIGIT = re.compile(r"\d")
 
 
-def labelled_byline(whole: str, title: str, weigh: Weighing) -> Byline | None:
+def labelled_byline(printed: Sequence[str], title: str, weigh: Weighing) -> Byline | None:
     """The persons behind a word for authors, in the lines under the title or behind a label anywhere, if all such lines name the same.
 
     On the pages to fit on, 10 of 10 such bylines were right where neither head nor body told one.
 
     Args:
-        whole: the text of the whole page.
+        printed: the lines of the whole page.
         title: its title, "" if it has none.
         weigh: what names are judged by.
     """
-    lines = [stripped for line in whole.split("\n") if (stripped := line.strip(BEFORE))]
+    lines = [stripped for line in printed if (stripped := line.strip(BEFORE))]
     found: dict[frozenset[str], Byline] = {}
     for number, stop, under in announced(lines, title, weigh):
         line = lines[number]
@@ -78,9 +78,9 @@ def starts() -> frozenset[str]:
     return frozenset(word[:START] for word in vocabulary().written)
 
 
-def labelled_day(whole: str, cues: Cues, language: str | None) -> date | None:
+def labelled_day(printed: Sequence[str], cues: Cues, language: str | None) -> date | None:
     """The day behind a word for publication, else for a change, at the start of a short line anywhere, if all such lines tell one day."""
-    lines = [line for line in whole.split("\n") if len(line) <= LONGEST and DIGIT.search(line)]
+    lines = [line for line in printed if len(line) <= LONGEST and DIGIT.search(line)]
     for words in (cues.published, cues.updated):
         days: set[date] = set()
         for line in lines:

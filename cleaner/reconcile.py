@@ -14,7 +14,7 @@ from cleaner.head.claims import Day
 from cleaner.head.vocabulary import vocabulary
 from cleaner.labelled import labelled_byline, labelled_day
 from cleaner.meta import Cues
-from cleaner.model import Byline, Document
+from cleaner.model import Byline, Document, Page
 from cleaner.writers import chosen, claims, contradicted
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
@@ -37,7 +37,7 @@ def with_metadata(
     document: Document,
     printed: Document | None,
     stated: Stated,
-    whole: str,
+    page: Page,
     cues: Cues,
     *,
     today: date | None = None,
@@ -49,7 +49,7 @@ def with_metadata(
         document: the cleaned body.
         printed: what the text of the whole page gave.
         stated: what the page states about itself.
-        whole: the text of the whole page.
+        page: the lines of the whole page.
         cues: the words of the packs.
         today: no day after the next one is believed.
         guess: asked for the day if neither print nor head tells it.
@@ -62,7 +62,7 @@ def with_metadata(
             given[name] = value
             sources[name] = f"page: {printed.sources.get(name, 'printed')}"
     known = replace(document, sources=sources, **given)
-    for fields in (named(known, stated), signed(known, stated, whole, cues), dated(known, stated, whole, cues, today, guess)):
+    for fields in (named(known, stated), signed(known, stated, page, cues), dated(known, stated, page, cues, today, guess)):
         for name, (value, source) in fields.items():
             known = replace(known, **{name: value})
             sources.pop(name, None)
@@ -86,14 +86,14 @@ def named(known: Document, stated: Stated) -> Fields:
     return out
 
 
-def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
+def signed(known: Document, stated: Stated, page: Page, cues: Cues) -> Fields:
     """The byline, where the head says another or the page prints none."""
     weigh = weighing(stated, cues, known.language or stated.language)
     source = known.sources.get("byline", "")
     announced = "cue" in source or "dateline" in source
     people = claims(stated, weigh)
-    found = chosen(stated, people, known.byline, announced, weigh, whole)
-    if known.byline is None and not (found and found.persons) and (labelled := labelled_byline(whole, stated.title or "", weigh)):
+    found = chosen(stated, people, known.byline, announced, weigh, page.folded)
+    if known.byline is None and not (found and found.persons) and (labelled := labelled_byline(page.lines, stated.title or "", weigh)):
         return {"byline": (labelled, "page: behind a label")}
     if found:
         raw = known.byline.raw if known.byline and known.byline.authors == found.names else ", ".join(found.names)
@@ -106,7 +106,7 @@ def signed(known: Document, stated: Stated, whole: str, cues: Cues) -> Fields:
     return {}
 
 
-def dated(known: Document, stated: Stated, whole: str, cues: Cues, today: date | None, guess: Guess | None) -> Fields:
+def dated(known: Document, stated: Stated, page: Page, cues: Cues, today: date | None, guess: Guess | None) -> Fields:
     """The day of publication and that of the last change."""
     latest = today + ONE_DAY if today else None
     days = believed(stated.days, latest)
@@ -116,7 +116,7 @@ def dated(known: Document, stated: Stated, whole: str, cues: Cues, today: date |
     found = published(printed, known.sources.get("published", ""), days, updates)
     if found is None and (first := changed or (updates[0][1].day if updates else None)):
         found = Settled(first, "the day of the last change, no other is known")
-    if found is None and (labelled := labelled_day(whole, cues, known.language)) and not (latest and labelled > latest):
+    if found is None and (labelled := labelled_day(page.lines, cues, known.language)) and not (latest and labelled > latest):
         found = Settled(labelled, "page: labelled, far from the title")
     if found is None and guess and (guessed := guess()) and not (latest and guessed > latest):
         found = Settled(guessed, "guessed from the whole page")

@@ -62,7 +62,7 @@ def named(author: Author, cues: Cues) -> bool:
 
 
 class Shown(NamedTuple):
-    """The folded text of a page, in which names are looked for."""
+    """The folded lines of a page, in which names are looked for."""
 
     text: str
 
@@ -77,7 +77,9 @@ class Shown(NamedTuple):
         return bool(before) and all(cues.others.ends(text) is not None for text in before)
 
 
-def chosen(stated: Stated, found: Sequence[Author], printed: Byline | None, announced: bool, weigh: Weighing, whole: str) -> Author | None:
+def chosen(
+    stated: Stated, found: Sequence[Author], printed: Byline | None, announced: bool, weigh: Weighing, folded: Sequence[str]
+) -> Author | None:
     """The authors that the page states, where they say more than the byline it prints; None if that stands.
 
     Args:
@@ -86,7 +88,7 @@ def chosen(stated: Stated, found: Sequence[Author], printed: Byline | None, anno
         printed: the byline found in its text.
         announced: a cue word stands before the printed byline.
         weigh: what names are judged by.
-        whole: the text of the whole page.
+        folded: the folded lines of the whole page.
     """
     if not found:
         return None
@@ -95,7 +97,7 @@ def chosen(stated: Stated, found: Sequence[Author], printed: Byline | None, anno
     own = frozenset(map(fold, printed.authors)) if printed else frozenset()
     if printed and any(author.form == own for author in firm if not (thread and author is not firm[0])):
         return None
-    page = Shown(fold(whole))
+    page = Shown("\n".join(folded))
     marked = [author for author in found if author.source == MARKED and page.has(author) and named(author, weigh.cues)]
     shown = [author for author in firm if page.has(author) and not page.edited(author, weigh.cues)]
     if printed:

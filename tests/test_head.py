@@ -15,7 +15,7 @@ from cleaner.head.guess import guessed_day
 from cleaner.head.loose import values
 from cleaner.head.times import Moment, moment, path_day
 from cleaner.meta import Cues
-from cleaner.model import Document
+from cleaner.model import Document, Page
 from cleaner.reconcile import with_metadata
 from cleaner.rules import builtin_packs
 
@@ -470,9 +470,9 @@ def test_a_guess_is_asked_last() -> None:
     def fail() -> date | None:
         raise AssertionError("asked for a guess, though the head states the day")
 
-    told = with_metadata(Document("text"), None, read(ld(ARTICLE)), "", CUES, guess=fail)
+    told = with_metadata(Document("text"), None, read(ld(ARTICLE)), Page([], [], {}), CUES, guess=fail)
     assert told.published == DAY
-    silent = with_metadata(Document("text"), None, Stated(), "", CUES, guess=lambda: DAY)
+    silent = with_metadata(Document("text"), None, Stated(), Page([], [], {}), CUES, guess=lambda: DAY)
     assert (silent.published, silent.sources["published"]) == (DAY, "guessed from the whole page")
-    late = with_metadata(Document("text"), None, Stated(), "", CUES, today=date(2024, 1, 1), guess=lambda: DAY)
+    late = with_metadata(Document("text"), None, Stated(), Page([], [], {}), CUES, today=date(2024, 1, 1), guess=lambda: DAY)
     assert late.published is None
