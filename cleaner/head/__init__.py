@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head import claims, graph, titles
 from cleaner.head.claims import Claim, Day
-from cleaner.head.tags import tags_of
+from cleaner.head.tags import stating, tags_of
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborNode
 
-__all__ = ["Claim", "Stated", "stated"]
+__all__ = ["Claim", "Stated", "stated", "stating"]
 
 LONGEST_BODY = 500_000  # characters
 
@@ -48,17 +48,17 @@ class Stated(NamedTuple):
         return self.language.split("-")[0].lower() if self.language else None
 
 
-def stated(tree: LexborHTMLParser, url: str | None = None) -> Stated:
+def stated(elements: Sequence[LexborNode], url: str | None = None) -> Stated:
     """Read what a page states about itself.
 
     Args:
-        tree: the parsed page; it is not changed.
+        elements: those of the page that may state something, from `stating`.
         url: where it came from; without it the page's canonical address.
 
     Returns:
         The values of its fields, where each came from, and all that was claimed for author and days.
     """
-    found = tags_of(tree)
+    found = tags_of(elements)
     whole = graph.of_blocks(found.blocks)
     address = titles.address(found, url)
     names = [found.titles.get("h1", ""), titles.first(found, "og:title"), found.titles.get("title", "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head.plain import plain
@@ -16,7 +17,7 @@ MOST_PARTS = 20  # links or names in such an element
 UNREAD = ("script", "style", "template", "svg")
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
-    "html,title,h1,meta,link[rel],time,script[type*='json' i],"
+    "html,title,h1,meta,link[rel~='canonical'],time,script[type*='json' i],"
     "[itemprop]:is([itemprop~='author'],[itemprop~='datePublished'],[itemprop~='dateModified'],[itemprop~='headline']),"
     "[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
 )
@@ -54,10 +55,15 @@ class Tags(NamedTuple):
     language: str
 
 
-def tags_of(tree: LexborHTMLParser) -> Tags:
+def stating(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements of a page that may state something about it, in its order."""
+    return tree.css(WANTED)
+
+
+def tags_of(elements: Sequence[LexborNode]) -> Tags:
     """Read the elements of a page that state something about it."""
     gathered = Gathering()
-    for node in tree.css(WANTED)[:MOST]:
+    for node in elements[:MOST]:
         gathered.take(node)
     return Tags(
         meta=dict(gathered.meta),
@@ -99,8 +105,7 @@ class Gathering:
             case "html":
                 self.language = self.language or attributes.get("lang") or attributes.get("xml:lang") or ""
             case "link":
-                if "canonical" in (attributes.get("rel") or "").lower().split():
-                    self.links.setdefault("canonical", attributes.get("href") or "")
+                self.links.setdefault("canonical", attributes.get("href") or "")
             case "title":
                 self.titles.setdefault("title", plain(node.text()))
             case _:
@@ -110,8 +115,8 @@ class Gathering:
         """Read a meta element under each of its names."""
         content = plain(attributes.get("content"))
         if content:
-            names = {(attributes.get(key) or "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
-            for name in names - {""}:
+            names = {name.strip().lower() for key in ("name", "property", "itemprop", "http-equiv") if (name := attributes.get(key))}
+            for name in filter(None, names):
                 self.meta[name].append(content)
 
     def take_element(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
@@ -165,14 +170,14 @@ def bounded(node: LexborNode) -> str:
             if not stack:
                 return " ".join(parts)
             at = stack.pop().next
-        if at.is_text_node:
-            parts.append(at.text_content or "")
-        below = at.first_child
-        if below is not None and at.tag not in UNREAD:
+        text = at.text_content
+        if text is not None:
+            parts.append(text)
+        elif (below := at.first_child) is not None and at.tag not in UNREAD:
             stack.append(at)
             at = below
-        else:
-            at = at.next
+            continue
+        at = at.next
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,8 +11,7 @@ import numpy as np
 from cleaner.shapes import Column
 
 TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,60})"')
-TYPED = 'meta[property="og:type"]'
-WANTED = f'{TYPED}, meta[property="og:title"], meta[name="twitter:title"], title, script[type="application/ld+json"]'
+LD = "application/ld+json"
 MOST_CHARS = 500_000  # of embedded data that are looked at
 WORDS = re.compile(r"\w+")
 SAME = 9  # level of a line that is the title
@@ -47,24 +47,29 @@ class Hints(NamedTuple):
     kinds: int
 
 
-def hints(tree: Any) -> Hints:
-    """What a page says of itself, in one look at the tree."""
+def hints(elements: Sequence[Any]) -> Hints:
+    """What a page says of itself.
+
+    Args:
+        elements: those that may state something about it, from `head.stating`.
+    """
     titles: list[str] = []
     named: str | None = None
     kinds = 0
-    for node in tree.css(WANTED):
+    for node in elements:
         tag = node.tag
         if tag == "script":
-            for name in TYPE.findall((node.text() or "")[:MOST_CHARS]):
-                kinds |= KINDS.get(name.lower(), 0)
+            if (node.attributes.get("type") or "").lower() == LD:
+                for name in TYPE.findall((node.text() or "")[:MOST_CHARS]):
+                    kinds |= KINDS.get(name.lower(), 0)
         elif tag == "title":
             named = named if named is not None else node.text() or ""  # the first, even if it is empty
-        else:
-            content = node.attributes.get("content") or ""
-            if node.css_matches(TYPED):
-                kinds |= KINDS.get(content.strip().lower(), 0)
-            else:
-                titles.append(content)
+        elif tag == "meta":
+            attributes = node.attributes
+            if attributes.get("property") == "og:type":
+                kinds |= KINDS.get((attributes.get("content") or "").strip().lower(), 0)
+            elif attributes.get("property") == "og:title" or attributes.get("name") == "twitter:title":
+                titles.append(attributes.get("content") or "")
     return Hints([title for title in (" ".join(text.split()) for text in (*titles, named or "")) if title], kinds)
 
 
