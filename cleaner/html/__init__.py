@@ -87,14 +87,14 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     from selectolax.lexbor import LexborHTMLParser
 
     most_lines, most_chars, most_tags = caps or Caps()
-    source, detail, cut = guarded(source, most_chars, most_tags)
-    tree = LexborHTMLParser(source)
+    coded, detail, cut = guarded(source, most_chars, most_tags)
+    tree = LexborHTMLParser(coded)
     page = walked(tree.root, most_lines, LinkWalker if links else Walker)
     telling = stating(tree)
     markup = Markup(shown(page), *hints(telling))
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
-    embedded = tree.css_first(f"script#{MARK}") if MARK in source else None
+    embedded = tree.css_first(f"script#{MARK}") if MARK.encode() in coded else None
     return Read(markup, stated(telling, url), detail, page.cut or cut, embedded.text() if embedded else "")
 
 
