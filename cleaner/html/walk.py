@@ -48,16 +48,15 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
     stack: list[tuple[Any, Undo]] = []
     node = root
     while True:
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content
+        text = node.text_content
+        if text is not None:
             if text.isspace():  # two of three: blanks between elements
                 if state.parts:
                     state.parts.append(text if state.around[1] else " ")
                     state.left = ""
             elif text:
                 state.say(text)
-        elif (kind := KIND.get(tag, UNKNOWN)) != DROP and (undo := enter(state, kind, tag, node)) is not None:
+        elif (kind := KIND.get(tag := node.tag, UNKNOWN)) != DROP and (undo := enter(state, kind, tag, node)) is not None:
             child = node.child
             if child is not None:
                 stack.append((node, undo))
@@ -79,16 +78,19 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
 
 def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
     """Begin an element; how it ends, or None if nothing in it is shown."""
-    if kind == BREAK:
-        if state.parts:
-            state.flush()
-        return None
-    if kind == UNKNOWN:
-        if not tag or tag[0] in "-!":
-            return PLAIN if tag == "-document" else None
-        kind = INLINE if state.parts else BLOCK
-    if kind == INLINE or (kind == MAYBE and state.around[2]):
+    if kind == INLINE:
         return inline(state, tag, node)
+    if kind != BLOCK:
+        if kind == BREAK:
+            if state.parts:
+                state.flush()
+            return None
+        if kind == UNKNOWN:
+            if not tag or tag[0] in "-!":
+                return PLAIN if tag == "-document" else None
+            kind = INLINE if state.parts else BLOCK
+        if kind == INLINE or (kind == MAYBE and state.around[2]):
+            return inline(state, tag, node)
     if state.parts:
         state.flush()
     return (ROW_END if kind == ROW else BOX), opened(state, tag, node), len(state.lines)
@@ -97,19 +99,20 @@ def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     """Begin a box; what was around it."""
     box, in_pre, in_heading, shown = before = state.around
-    around = state.boxes[box]
-    regions, depth = around[3] | REGIONS.get(tag, 0), around[5]
+    _, _, _, regions, _, depth = state.boxes[box]
+    if tag in REGIONS:
+        regions |= REGIONS[tag]
     attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
+        if names and is_unseen(names):
+            shown = HIDDEN
         if len(attributes) > 1 or not names:
             if not NAMED.isdisjoint(attributes):
                 names += "".join([f" {attributes[name] or ''}" for name in NAMES if name in attributes])
                 regions |= REGIONS.get(ROLES.get(attributes.get("role") or "", ""), 0)
             if hidden(attributes):
                 shown = HIDDEN
-        elif is_unseen(names):
-            shown = HIDDEN
     if tag in SPECIAL:
         if tag in PRESERVED:
             in_pre = 1
@@ -128,9 +131,7 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
 
 
 def hidden(attributes: dict[str, str | None]) -> bool:
-    """Does an element say that it is not shown?"""
-    if (names := attributes.get("class")) and is_unseen(names):
-        return True
+    """Does an element say that it is not shown, by anything but its class?"""
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
@@ -154,7 +155,7 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
-    if (attributes := node.attributes) and hidden(attributes):
+    if (attributes := node.attributes) and (hidden(attributes) or ((names := attributes.get("class")) and is_unseen(names))):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
