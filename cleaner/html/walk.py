@@ -100,8 +100,7 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     """Begin a box; what was around it."""
     box, in_pre, in_heading, shown = before = state.around
     _, _, _, regions, _, depth = state.boxes[box]
-    if tag in REGIONS:
-        regions |= REGIONS[tag]
+    regions |= REGIONS.get(tag, 0)
     attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
