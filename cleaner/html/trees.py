@@ -12,16 +12,19 @@ from cleaner.shapes import Column
 
 SPLITS, LEAVES = 7, 8  # of a tree of three levels, in the order of a heap
 NEVER = 255  # edge of a split that there is not: every line goes left
-STEP = 4096  # lines that are looked at together
+STEP = 512  # lines that are looked at together: so many stay in the processor's cache
+
+Bytes = NDArray[np.int8]
 
 
 class Trees(NamedTuple):
     """Trees of three levels: at each split a line goes right if its level of the column is the edge or more."""
 
     names: tuple[str, ...]  # of the columns that are looked at
-    columns: NDArray[np.intp]  # splits x trees, places in `names`
-    edges: NDArray[np.uint8]  # splits x trees
-    points: NDArray[np.int32]  # trees x leaves, flat
+    columns: NDArray[np.intp]  # of the different splits, places in `names`
+    edges: NDArray[np.uint8]  # of the different splits, one a row
+    splits: NDArray[np.intp]  # splits of a tree x trees, places in `columns`
+    points: Bytes  # leaves of a tree x trees x 1
 
     def given(self, levels: Mapping[str, Column | int], number: int) -> Column:
         """The points of each line: the sum over all trees."""
@@ -33,29 +36,26 @@ class Trees(NamedTuple):
 
     def some(self, table: NDArray[np.uint8]) -> Column:
         """The same for a few lines: columns x lines."""
-        first, *rest = (table.take(column, axis=0) >= edge[:, None] for column, edge in zip(self.columns, self.edges, strict=True))
-        left, right, *lower = rest
-        second = chosen(first, left, right)
-        third = chosen(first, chosen(left, lower[0], lower[1]), chosen(right, lower[2], lower[3]))
-        leaf = first * np.uint8(4) + second * np.uint8(2) + third
-        places = leaf + np.arange(0, self.points.size, LEAVES)[:, None]
-        return np.asarray(self.points.take(places, mode="clip").sum(axis=0))  # none is outside: "clip" spares a copy
+        right = np.negative((table.take(self.columns, axis=0) >= self.edges).view(np.int8))  # all bits are set where a line goes right
+        top, left, other, *lower = (right.take(split, axis=0) for split in self.splits)
+        ends = [chosen(way, *self.points[2 * place : 2 * place + 2]) for place, way in enumerate(lower)]
+        points = chosen(top, chosen(left, ends[0], ends[1]), chosen(other, ends[2], ends[3]))
+        return np.asarray(points.sum(axis=0, dtype=np.int64))
 
 
-def chosen(where: NDArray[np.bool_], no: NDArray[np.bool_], yes: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """One of two truths, bit by bit: several times as fast as `np.where`."""
+def chosen(where: Bytes, no: Bytes, yes: Bytes) -> Bytes:
+    """One of two numbers, by bits that are all set or none: several times as fast as `np.where` or looking leaves up."""
     return no ^ (where & (no ^ yes))
 
 
 def trees(rows: Sequence[Sequence[str]]) -> Trees:
     """Trees from rows "columns of the splits, their edges, points of the leaves"; "-" is a split that there is not."""
-    asked = [row[0].split() for row in rows]
-    names = tuple(dict.fromkeys(name for splits in asked for name in splits if name != "-"))
+    asked = [[(name, NEVER if name == "-" else int(edge)) for name, edge in zip(*map(str.split, row[:2]), strict=True)] for row in rows]
+    names = tuple(dict.fromkeys(name for splits in asked for name, _ in splits if name != "-"))
     places = {name: place for place, name in enumerate(names)} | {"-": 0}
-    columns = np.array([[places[name] for name in splits] for splits in asked], np.intp).reshape(-1, SPLITS)
-    edges = [
-        [NEVER if name == "-" else int(edge) for name, edge in zip(splits, row[1].split(), strict=True)]
-        for splits, row in zip(asked, rows, strict=True)
-    ]
-    points = np.array([[int(word) for word in row[2].split()] for row in rows], np.int32)
-    return Trees(names, columns.T.copy(), np.array(edges, np.uint8).reshape(-1, SPLITS).T.copy(), points.reshape(-1))
+    different = {split: place for place, split in enumerate(dict.fromkeys(split for splits in asked for split in splits))}
+    columns = np.array([places[name] for name, _ in different], np.intp)
+    edges = np.array([edge for _, edge in different], np.uint8)
+    splits = np.array([[different[split] for split in tree] for tree in asked], np.intp).reshape(-1, SPLITS)
+    points = np.array([row[2].split() for row in rows]).astype(np.int8).reshape(-1, LEAVES)
+    return Trees(names, columns, edges[:, None], splits.T.copy(), points.T[:, :, None].copy())
