@@ -83,7 +83,12 @@ def required(items: Sequence[Any]) -> Ways | None:
             run = ways
     found.append(run)
     good = [least(ways) for ways in found if "" not in ways]
-    return min(good, key=lambda ways: (not is_enough(ways), expected(ways), sorted(ways))) if good else None
+    return min(good, key=lambda ways: (not is_enough(ways), not is_lettered(ways), expected(ways), sorted(ways))) if good else None
+
+
+def is_lettered(ways: Ways) -> bool:
+    """Does each of some literals hold a letter beyond ASCII? Lines without such letters are not looked through for them."""
+    return all(any(sign > "\x7f" and sign.isalpha() for sign in way) for way in ways)
 
 
 def tails(ways: Ways) -> Ways:

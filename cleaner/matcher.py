@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from cleaner.book import Book, bound
 from cleaner.fold import fold_lines
@@ -32,14 +31,16 @@ class Wording:
 
     def matches(self, folded: Sequence[str]) -> Hits:
         """The rules that match each of some folded lines, by index: whole lines first, in the book's order."""
-        page = "\n" + "\n".join(folded) + "\n"
-        starts = list(accumulate(map(len, folded), lambda start, size: start + size + 1, initial=1))
         named: dict[int, tuple[int, ...]] = {}
         found: dict[int, set[int]] = {}
-        for lettered in (False, True) if is_lettered_form(page) else (False,):
-            named |= self.book.part(lettered).whole.found(folded)
-            for index, rule in self.scanner(lettered).matches(page, starts, folded):
-                found.setdefault(index, set()).add(rule)
+        for lettered in (False, True):
+            lines = [index for index, form in enumerate(folded) if not form.isascii()] if lettered else range(len(folded))
+            forms = [folded[index] for index in lines]
+            if lettered and not is_lettered_form("".join(forms)):
+                break
+            named |= {lines[place]: numbers for place, numbers in self.book.part(lettered).whole.found(forms).items()}
+            for place, rule in self.scanner(lettered).matches(forms):
+                found.setdefault(lines[place], set()).add(rule)
         together = {index: (*named.get(index, ()), *sorted(rules.difference(named.get(index, ())))) for index, rules in found.items()}
         return {index: self._rules(numbers) for index, numbers in sorted((named | together).items())}
 

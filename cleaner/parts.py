@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, chain
 
 LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
-FEW = 2000  # lines: after so many all shelves are open
+MANY = 100_000  # lines: to open all shelves takes as long as so many look-ups then save
+NONE: dict[str, tuple[int, ...]] = {}
 SIGNS = 2  # of a form, by which it is shelved
 HOWS = ("start", "end", "has", "regex")
 
@@ -68,17 +69,21 @@ class Forms:
         known = self._open.get(key)
         if known is None:
             data = self._shelves.get(key)
-            forms, numbers = marshal.loads(data) if data else ("", ())
-            known = self._open[key] = dict(zip(forms.split("\n"), numbers, strict=True)) if data else {}
+            if data is None:
+                return NONE
+            forms, numbers = marshal.loads(data)
+            known = self._open[key] = dict(zip(forms.split("\n"), numbers, strict=True))
         return known
 
     def found(self, folded: Sequence[str]) -> dict[int, tuple[int, ...]]:
         """The numbers of the rules of some lines, by index; all shelves are opened once enough lines have come."""
         self._asked += len(folded)
-        if self._asked > FEW:
+        if self._asked > MANY:
             return {index: numbers for index, numbers in enumerate(map(self.every().get, folded)) if numbers}
-        shelf = self._shelf
-        return {index: numbers for index, form in enumerate(folded) if (numbers := shelf(form[:SIGNS]).get(form))}
+        known, shelf = self._open, self._shelf
+        return {
+            index: numbers for index, form in enumerate(folded) if (numbers := (known.get(key := form[:SIGNS]) or shelf(key)).get(form))
+        }
 
 
 @dataclass(frozen=True, slots=True)

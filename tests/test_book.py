@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import example, given, settings, strategies
 
-from cleaner.automaton import FEW, Literals
+from cleaner.automaton import FEW, LONG, Literals, Stretch
 from cleaner.book import Book, bound, builtin_book
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_lettered, is_marked
@@ -70,24 +73,44 @@ def test_no_built_in_rule_is_asked_of_every_line(lettered: bool) -> None:
     assert [(book.rule(book.checks[number][1]).at, book.checks[number][2]) for number in book.part(lettered).loose] == []
 
 
-SIGNS = strategies.text("ab\n @", max_size=40)
+LITERALS = strategies.from_regex(r"\A\n?[ab @]{1,6}\n?\Z")
+LINES = strategies.lists(strategies.text("ab @", max_size=12) | strategies.just("a " * (LONG + 1)), min_size=1, max_size=6)
 
 
-@given(found=strategies.lists(strategies.text("ab\n @", min_size=1, max_size=8), min_size=1, unique=True), page=SIGNS)
-@example(found=["a", "aa", "aab", "b\n"], page="\n\n")
-@example(found=["\n\n"], page="\n")
+@given(found=strategies.lists(LITERALS, min_size=1, unique=True), lines=LINES)
+@example(found=["a", "aa", "aab", "b\n"], lines=["", ""])
+@example(found=["a"], lines=["b", "a " * LONG, "a"])
 @settings(deadline=None)
-def test_little_text_is_looked_up_and_much_is_run_through_the_automaton_alike(found: list[str], page: str) -> None:
-    known, page = Literals(sorted(found)), f"\n{page}\n"
-    looked_up = known.found(page)
-    known.found("x" * FEW)
-    assert sorted(looked_up) == sorted(known.found(page)) == sorted(places(sorted(found), page))
+def test_little_text_is_looked_up_and_much_is_run_through_the_automata_alike(found: list[str], lines: list[str]) -> None:
+    """In a long line only those literals must be found that lead to checks of long lines."""
+    found = sorted(found)
+    most = [LONG * (1 + number % 2) for number in range(len(found))]
+    known = Literals(found, most)
+    looked_up = places(known.found(lines))
+    list(known.found(["x" * FEW]))
+    searched = places(known.found(lines))
+    wanted = {
+        (line, number): times for line, text in enumerate(lines) for number, one in enumerate(found) if (times := times_of(one, text))
+    }
+    assert looked_up == wanted
+    assert searched == {
+        (line, number): times for (line, number), times in wanted.items() if most[number] > LONG or lines[line].count(" ") < LONG
+    }
 
 
-def places(found: list[str], page: str) -> list[tuple[int, int, int]]:
-    """Each place of each of some literals, the plain way."""
-    starts = range(len(page))
-    return [(number, start, start + len(one)) for number, one in enumerate(found) for start in starts if page.startswith(one, start)]
+def places(stretches: Iterable[Stretch]) -> dict[tuple[int, int], int]:
+    """How often each literal was found in each line, by line and literal."""
+    return Counter(
+        (stretch.lines[bisect_right(stretch.starts, start + 1) - 1], stretch.numbers[number])
+        for stretch in stretches
+        for number, start, _ in stretch.hits
+    )
+
+
+def times_of(literal: str, line: str) -> int:
+    """How often a literal stands in a line with its two newlines, the plain way."""
+    text = f"\n{line}\n"
+    return sum(text.startswith(literal, start) for start in range(len(text)))
 
 
 PACK = """
