@@ -101,8 +101,8 @@ def nearest(above: Sequence[Column], wanted: NDArray[np.bool_]) -> Column:
 
 def named(page: Shown, names: Names) -> tuple[Column, Column]:
     """The kind of each box, and what its names say."""
-    known: dict[str, int] = {}
-    which = np.fromiter((known.setdefault(name, len(known)) for name in page.names), np.int64, len(page.names))
+    known = {name: place for place, name in enumerate(dict.fromkeys(page.names))}
+    which = np.fromiter(map(known.__getitem__, page.names), np.int64, len(page.names))
     said = np.array([names.said(name) if name else NOTHING for name in known], np.int64).T[:, which]
     sign = which * ALL_TAGS + page.tag
     kind = np.unique(sign * (len(which) * ALL_TAGS) + sign[page.parent], return_inverse=True)[1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cleaner.columns import Lines, level, lines_since, lines_until, ratio, step
 from cleaner.evidence import SCORE, good_lines
-from cleaner.html.boxes import ARTICLE, UP, Tree, sums
+from cleaner.html.boxes import ARTICLE, Tree, sums
 from cleaner.html.names import FAMILIES
 from cleaner.html.tags import TAGS
 from cleaner.shapes import Column
@@ -36,32 +38,37 @@ Levels = dict[str, Column]
 
 def box_columns(tree: Tree, page: Lines) -> Levels:
     """What a line stands in."""
-    box, above = tree.up[0], tree.up[1]
+    box = tree.up[0]
     size = np.maximum(page.shapes.size, 1)
     shares = np.minimum(ratio(np.array([16 * tree.linked, 4 * tree.bold]), size), 16)
     regions, families = tree.regions[box], tree.path[3][box]
     said = np.clip(tree.said[:3], -MOST_POINTS, MOST_POINTS) + MOST_POINTS
     path = np.clip(tree.path[:3] // np.array([[2], [1], [1]]), -MOST_POINTS, MOST_POINTS) + MOST_POINTS
+    three = tree.up[:3]
     return {
-        "tag": tree.tag[box],
-        "tag_above": tree.tag[above],
-        "tag_two_above": tree.tag[tree.up[2]],
+        **dict(zip(("tag", "tag_above", "tag_two_above"), tree.tag[three], strict=True)),
         "link_share": shares[0],
         "bold_share": shares[1],
         "links": np.minimum(tree.links, 8),
         "title": tree.title,
-        **{f"in_{name}": (regions >> bit) & 1 for bit, name in enumerate(REGION_NAMES)},
-        **{f"named_{name}": (families >> bit) & 1 for bit, name in enumerate(FAMILIES)},
-        "names": said[0][box],
-        "names_above": said[0][above],
-        "names_two_above": said[0][tree.up[2]],
-        "path_total": path[0][box],
-        "path_least": path[1][box],
-        "path_most": path[2][box],
+        **bits("in", REGION_NAMES, regions),
+        **bits("named", tuple(FAMILIES), families),
+        **dict(zip(("names", "names_above", "names_two_above"), said[0][three], strict=True)),
+        **dict(zip(("path_total", "path_least", "path_most"), path[:, box], strict=True)),
         "depth": np.minimum(tree.depth[box], 40),
         **share_columns(tree, page),
         **heading_columns(tree, page),
     }
+
+
+def bits(kind: str, names: Sequence[str], column: Column) -> Levels:
+    """A column of bits as a column for each of them."""
+    return {f"{kind}_{name}": row for name, row in zip(names, (column >> np.arange(len(names))[:, None]) & 1, strict=True)}
+
+
+def steps(kind: str, of_box: Column, up: Column) -> Levels:
+    """What boxes have as columns of the lines in them: one for each step up."""
+    return {f"{kind}_{step}": row for step, row in enumerate(of_box[up])}
 
 
 def share_columns(tree: Tree, page: Lines) -> Levels:
@@ -74,12 +81,7 @@ def share_columns(tree: Tree, page: Lines) -> Levels:
     of_words = ratio(24 * inside[1], all_words)
     linked = np.minimum(ratio(16 * inside[3], np.maximum(inside[2], 1)), 16)
     lines = level(inside[4])
-    out: Levels = {}
-    for up in range(UP):
-        out[f"prose_{up}"] = share[tree.up[up]]
-    for up in range(4):
-        out[f"link_{up}"] = linked[tree.up[up]]
-        out[f"lines_{up}"] = lines[tree.up[up]]
+    out = steps("prose", share, tree.up) | steps("link", linked, tree.up[:4]) | steps("lines", lines, tree.up[:4])
     for up in (0, 2):
         out[f"words_{up}"] = of_words[tree.up[up]]
     article = tree.article[tree.up[0]]
@@ -148,8 +150,7 @@ def box_scores(tree: Tree, page: Lines, score: Column) -> Levels:
     kind = tree.kind[tree.up[0]]
     number = int(tree.kind.max()) + 1
     same = np.bincount(kind, score * weight, number) / np.maximum(np.bincount(kind, weight, number), 1)
-    out = {f"scored_{up}": mean[tree.up[up]] for up in range(UP)}
-    out |= {f"good_{up}": good[tree.up[up]] for up in range(UP)}
+    out = steps("scored", mean, tree.up) | steps("good", good, tree.up)
     out["scored_kind"] = np.floor(same).astype(np.int64)[kind] + SCORE
     return out | section_scores(tree, score, weight)
 
@@ -169,19 +170,19 @@ def html_page_columns(tree: Tree, page: Lines, score: Column) -> dict[str, int]:
     prose = np.where(page.prose, words, 0)
     all_words, all_prose = max(int(words.sum()), 1), max(int(prose.sum()), 1)
     tag, box = tree.tag[tree.up[0]], tree.up[0]
-    families, regions = tree.path[3][box], tree.regions[box]
-    named = {name: (families >> bit) & 1 for bit, name in enumerate(FAMILIES)}
+    named = bits("named", tuple(FAMILIES), tree.path[3][box])
+    regions = bits("in", REGION_NAMES, tree.regions[box])
     headings = int(((tag >= H1) & (tag <= H6)).sum())
     articles = int((tree.tag == ARTICLE).sum())
     inside = sums(tree, prose[None, :])[0]
     return {
         "page_linked": 24 * int(tree.linked.sum()) // max(int(size.sum()), 1),
         "page_kind": tree.kinds,
-        "page_comments": 24 * int((prose * named["comment"]).sum()) // all_prose,
-        "page_users": 24 * int((words * named["user"]).sum()) // all_words,
-        "page_products": 24 * int((words * named["product"]).sum()) // all_words,
-        "page_lists": 24 * int((words * ((regions >> 9) & 1)).sum()) // all_words,
-        "page_tables": 24 * int((words * ((regions >> 8) & 1)).sum()) // all_words,
+        "page_comments": 24 * int((prose * named["named_comment"]).sum()) // all_prose,
+        "page_users": 24 * int((words * named["named_user"]).sum()) // all_words,
+        "page_products": 24 * int((words * named["named_product"]).sum()) // all_words,
+        "page_lists": 24 * int((words * regions["in_list"]).sum()) // all_words,
+        "page_tables": 24 * int((words * regions["in_table"]).sum()) // all_words,
         "page_paragraphs": 24 * int(words[tag == TAGS["p"]].sum()) // all_words,
         "page_headings": step(headings),
         "page_articles": step(articles),
