@@ -82,14 +82,14 @@ def of_lines(lines: Lines, markup: Markup, names: Names, text: list[str]) -> Mea
     return Measures(lines, found, {**line_columns(lines), **box_columns(found, lines)})
 
 
-def second(page: Measures, score: Column) -> dict[str, Column | int]:
-    """The columns of the second round; a number is what all lines of the page have."""
+def second(page: Measures, score: Column) -> Levels:
+    """The columns of the second round; one of a single entry is what all lines of the page have."""
+    figures = page_columns(page.lines, score) | html_page_columns(page.tree, page.lines, score)
     return {
         **page.own,
         **near_columns(page.lines, score, np.arange(len(score))),
         **box_scores(page.tree, page.lines, score),
-        **page_columns(page.lines, score),
-        **html_page_columns(page.tree, page.lines, score),
+        **dict(zip(figures, np.array([*figures.values()])[:, None], strict=True)),
     }
 
 
