@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.columns import FAMILY, Lines, level, lines_since, lines_until, ratio, shifted, step, windows
+from cleaner.columns import FAMILY, Lines, between, level, lines_since, lines_until, ratio, shifted, step, windows
 from cleaner.shapes import CLAUSE, DASH, DIGIT_START, LOWER_START, QUOTE, STOP, UPPER_START, Column
 
 LONG_WORDS = 25  # the length of a line that is body by itself on nearly every page
@@ -43,7 +43,7 @@ def line_columns(page: Lines) -> Levels:
         "length": np.minimum(ratio(2 * page.letters, whole[0]), 24),
         **dict(zip(MOST, np.minimum(few, np.array([[most] for most in MOST.values()])), strict=True)),
         "whole": page.wording.whole + 8,
-        "total": np.clip(page.wording.total // 2, -16, 15) + 16,
+        "total": between(page.wording.total >> 1, -16, 15) + 16,
         "most": page.wording.most + 12,
         "least": page.wording.least + 12,
         "blank": blank + 2 * shifted(blank, -1, 1),
@@ -103,10 +103,13 @@ def distance_columns(page: Lines, score: Column) -> Levels:
 def unit_columns(page: Lines, score: Column, units: Column) -> Levels:
     """The sentence that a line is a piece of: its words, its lowest and its mean score."""
     weight = np.minimum(page.words, MOST_WORDS) + 1
+    names = ("unit_words", "unit_least", "unit_score")
+    if len(units) == len(score):  # each line is one: always so on HTML, where the rest takes a tenth of the columns' time
+        return dict(zip(names, (level(page.words), score + SCORE, score + SCORE), strict=True))
     words, scores, size = np.add.reduceat(np.array([page.words, score * weight, weight]), units, axis=1)
     levels = np.array([level(words), np.minimum.reduceat(score, units) + SCORE, ratio(scores, size) + SCORE])
     spread = np.repeat(levels, np.diff(units, append=len(score)), axis=1)
-    return dict(zip(("unit_words", "unit_least", "unit_score"), spread, strict=True))
+    return dict(zip(names, spread, strict=True))
 
 
 def page_columns(page: Lines, score: Column) -> dict[str, int]:

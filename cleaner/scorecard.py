@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaner.columns import EDGES
+from cleaner.columns import EDGES, between
 from cleaner.shapes import Column
 
 DATA = Path(__file__).parent / "data"
@@ -35,7 +35,7 @@ class Table(NamedTuple):
         levels = np.empty((len(self.columns), number), np.int64)
         for place, name in enumerate(self.columns):
             levels[place] = columns[name]
-        return np.clip(levels, 0, LEVELS - 1, out=levels)  # shares of a hostile page may be any number
+        return between(levels, 0, LEVELS - 1)  # shares of a hostile page may be any number
 
     def given(self, levels: Column) -> Column:
         """The points that each column and pair gives each line: names x lines."""

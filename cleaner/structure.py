@@ -78,8 +78,11 @@ class Scored(NamedTuple):
 
     def points(self) -> Column:
         """The points of each line: the pieces of a sentence stay or go as the best of them."""
-        least = np.minimum.reduceat(self.given.sum(axis=0), self.units)
-        return np.repeat(least, np.diff(self.units, append=self.given.shape[1]))
+        points: Column = self.given.sum(axis=0)
+        if len(self.units) == len(points):
+            return points
+        least = np.minimum.reduceat(points, self.units)
+        return np.repeat(least, np.diff(self.units, append=len(points)))
 
 
 def scored(lines: Lines, alive: NDArray[np.bool_], known: Card) -> Scored | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.html.names import NOTHING, Names
+from cleaner.html.names import Names, Said
 from cleaner.html.shown import Shown
 from cleaner.html.tags import TAG_NAMES, TAGS
 from cleaner.shapes import Column
@@ -87,7 +88,8 @@ def brought_down(above: Sequence[Column], own: Column, join: Callable[[Column, C
         join: joins what stands around a box to what stands in it, in any grouping.
         nothing: what changes nothing where it is joined.
     """
-    out = np.append(own, nothing)
+    out = np.full(len(own) + 1, nothing)
+    out[:-1] = own
     for step in above:
         out = join(out[step], out)
     return out[:-1]
@@ -101,9 +103,10 @@ def nearest(above: Sequence[Column], wanted: NDArray[np.bool_]) -> Column:
 
 def named(page: Shown, names: Names) -> tuple[Column, Column]:
     """The kind of each box, and what its names say."""
-    known = {name: place for place, name in enumerate(dict.fromkeys(page.names))}
+    known = dict(zip(dict.fromkeys(page.names), count(), strict=False))
     which = np.fromiter(map(known.__getitem__, page.names), np.int64, len(page.names))
-    said = np.array([names.said(name) if name else NOTHING for name in known], np.int64).T[:, which]
+    said = np.fromiter(chain.from_iterable(map(names.said, known)), np.int64, len(Said._fields) * len(known))
+    said = said.reshape(-1, len(Said._fields)).take(which, axis=0).T
     sign = which * ALL_TAGS + page.tag
     kind = np.unique(sign * (len(which) * ALL_TAGS) + sign[page.parent], return_inverse=True)[1]
     return kind, said
@@ -113,4 +116,4 @@ def sums(tree: Tree, columns: Column) -> Column:
     """Sums of lines' columns over the lines of each box: columns x boxes."""
     total = np.zeros((len(columns), columns.shape[1] + 1), np.int64)
     np.cumsum(columns, axis=1, out=total[:, 1:])
-    return np.asarray(total[:, tree.end] - total[:, tree.start])
+    return total.take(tree.end, axis=1) - total.take(tree.start, axis=1)

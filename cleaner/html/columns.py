@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner.columns import Lines, level, lines_since, lines_until, ratio, step
+from cleaner.columns import Lines, between, level, lines_since, lines_until, ratio, step
 from cleaner.evidence import SCORE, good_lines
 from cleaner.html.boxes import ARTICLE, Tree, sums
-from cleaner.html.names import FAMILIES
-from cleaner.html.tags import TAGS
+from cleaner.html.names import BITS, FAMILIES
+from cleaner.html.tags import REGIONS, TAGS
 from cleaner.shapes import Column
 
 MOST_POINTS = 24
@@ -42,8 +42,8 @@ def box_columns(tree: Tree, page: Lines) -> Levels:
     size = np.maximum(page.shapes.size, 1)
     shares = np.minimum(ratio(np.array([16 * tree.linked, 4 * tree.bold]), size), 16)
     regions, families = tree.regions[box], tree.path[3][box]
-    said = np.clip(tree.said[:3], -MOST_POINTS, MOST_POINTS) + MOST_POINTS
-    path = np.clip(tree.path[:3] // np.array([[2], [1], [1]]), -MOST_POINTS, MOST_POINTS) + MOST_POINTS
+    said = between(tree.said[:3], -MOST_POINTS, MOST_POINTS) + MOST_POINTS
+    path = between(tree.path[:3] >> np.array([[1], [0], [0]]), -MOST_POINTS, MOST_POINTS) + MOST_POINTS
     three = tree.up[:3]
     return {
         **dict(zip(("tag", "tag_above", "tag_two_above"), tree.tag[three], strict=True)),
@@ -54,7 +54,7 @@ def box_columns(tree: Tree, page: Lines) -> Levels:
         **bits("in", REGION_NAMES, regions),
         **bits("named", tuple(FAMILIES), families),
         **dict(zip(("names", "names_above", "names_two_above"), said[0][three], strict=True)),
-        **dict(zip(("path_total", "path_least", "path_most"), path[:, box], strict=True)),
+        **dict(zip(("path_total", "path_least", "path_most"), path.take(box, axis=1), strict=True)),
         "depth": np.minimum(tree.depth[box], 40),
         **share_columns(tree, page),
         **heading_columns(tree, page),
@@ -68,7 +68,7 @@ def bits(kind: str, names: Sequence[str], column: Column) -> Levels:
 
 def steps(kind: str, of_box: Column, up: Column) -> Levels:
     """What boxes have as columns of the lines in them: one for each step up."""
-    return {f"{kind}_{step}": row for step, row in enumerate(of_box[up])}
+    return {f"{kind}_{step}": row for step, row in enumerate(of_box.take(up))}
 
 
 def share_columns(tree: Tree, page: Lines) -> Levels:
@@ -109,7 +109,7 @@ def body_columns(tree: Tree, share: Column) -> Levels:
         out[f"up_{name}"] = np.minimum(floor[box] - floor[at], 15)
         if least == HALF:
             deepest = int(np.where(wide, tree.depth, -1).max())
-            out["down_half"] = np.clip(deepest - tree.depth[at], 0, 15)
+            out["down_half"] = between(deepest - tree.depth[at], 0, 15)
         else:
             out["lines_tenth"] = size[at]
     return out
@@ -170,19 +170,20 @@ def html_page_columns(tree: Tree, page: Lines, score: Column) -> dict[str, int]:
     prose = np.where(page.prose, words, 0)
     all_words, all_prose = max(int(words.sum()), 1), max(int(prose.sum()), 1)
     tag, box = tree.tag[tree.up[0]], tree.up[0]
-    named = bits("named", tuple(FAMILIES), tree.path[3][box])
-    regions = bits("in", REGION_NAMES, tree.regions[box])
+    families, regions = tree.path[3][box], tree.regions[box]
+    comment, user, product = (words * ((families & BITS[name]) > 0) for name in ("comment", "user", "product"))
+    tables, lists = (words * ((regions & REGIONS[name]) > 0) for name in ("table", "ul"))
     headings = int(((tag >= H1) & (tag <= H6)).sum())
     articles = int((tree.tag == ARTICLE).sum())
     inside = sums(tree, prose[None, :])[0]
     return {
         "page_linked": 24 * int(tree.linked.sum()) // max(int(size.sum()), 1),
         "page_kind": tree.kinds,
-        "page_comments": 24 * int((prose * named["named_comment"]).sum()) // all_prose,
-        "page_users": 24 * int((words * named["named_user"]).sum()) // all_words,
-        "page_products": 24 * int((words * named["named_product"]).sum()) // all_words,
-        "page_lists": 24 * int((words * regions["in_list"]).sum()) // all_words,
-        "page_tables": 24 * int((words * regions["in_table"]).sum()) // all_words,
+        "page_comments": 24 * int(comment[page.prose].sum()) // all_prose,
+        "page_users": 24 * int(user.sum()) // all_words,
+        "page_products": 24 * int(product.sum()) // all_words,
+        "page_lists": 24 * int(lists.sum()) // all_words,
+        "page_tables": 24 * int(tables.sum()) // all_words,
         "page_paragraphs": 24 * int(words[tag == TAGS["p"]].sum()) // all_words,
         "page_headings": step(headings),
         "page_articles": step(articles),

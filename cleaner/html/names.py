@@ -45,9 +45,6 @@ class Said(NamedTuple):
     families: int
 
 
-NOTHING = Said(0, 0, 0, 0)
-
-
 def tokens(names: str) -> set[str]:
     """The tokens of an element's names, whole and in pieces: "entry-content" is also "entry" and "content"."""
     found: set[str] = set()
