@@ -71,6 +71,7 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
     if "](" in text:
         lines = [unmarked(line) if "](" in line else line for line in lines]
         text = "\n".join(lines)
+    odd: list[int] = []
     if text.isascii():
         forms = [line.strip(ASCII_EDGES) for line in normal(text).split("\n")]
     else:
@@ -80,8 +81,10 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
             forms[index] = form.strip(EDGES)
     if "" in forms:
         forms = [form or (fold(line) if line and not line.isspace() else "") for form, line in zip(forms, lines, strict=True)]
-    if "  " in text or "\t" in text or "**" in text or not text.isascii():
-        forms = [tidied(form) if "  " in form or "\t" in form or "**" in form else form for form in forms]
+    if "  " in text or "\t" in text or "**" in text:
+        return [tidied(form) if "  " in form or "\t" in form or "**" in form else form for form in forms]
+    for index in odd:  # NFKC makes spaces of other signs
+        forms[index] = tidied(forms[index])
     return forms
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, UNKNOWN = range(7)  # MAYBE: a line of its own, but not inside a heading
+# MAYBE: a line of its own, but not inside a heading; EMPTY: holds no text, but keeps what stands on its two sides apart.
+INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN = range(8)
 
 DROPPED = (
     "script style template head title meta link base svg canvas iframe frame frameset noframes object embed applet audio video map area"
@@ -14,14 +15,14 @@ BLOCKS = (
     " table caption thead tbody tfoot ul xmp"
 )
 INLINES = (
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i img ins kbd label mark math nobr output picture q"
-    " ruby rb s samp slot small span strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark math nobr output picture q"
+    " ruby rb s samp slot small span strike strong sub sup time tt u var"
 )
 KIND = (
     dict.fromkeys(DROPPED.split(), DROP)
     | dict.fromkeys(BLOCKS.split(), BLOCK)
     | dict.fromkeys(INLINES.split(), INLINE)
-    | {"br": BREAK, "tr": ROW, "td": BLOCK, "th": BLOCK, "button": MAYBE}
+    | {"br": BREAK, "img": EMPTY, "wbr": EMPTY, "tr": ROW, "td": BLOCK, "th": BLOCK, "button": MAYBE}
 )
 PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
 APART = frozenset(("a", "span", "time", "label"))  # two of them side by side stand apart on most pages, by their style

@@ -11,6 +11,7 @@ from cleaner.html.tags import (
     BLOCK,
     BREAK,
     DROP,
+    EMPTY,
     HEADINGS,
     INLINE,
     KIND,
@@ -81,6 +82,9 @@ def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
     if kind == INLINE:
         return inline(state, tag, node)
     if kind != BLOCK:
+        if kind == EMPTY:
+            state.left = ""
+            return None
         if kind == BREAK:
             if state.parts:
                 state.flush()
