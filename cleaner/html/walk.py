@@ -57,30 +57,29 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
                     state.left = ""
             elif text:
                 state.say(text)
-        elif (kind := KIND.get(tag := node.tag, UNKNOWN)) != DROP and (undo := enter(state, kind, tag, node)) is not None:
-            child = node.child
-            if child is not None:
-                stack.append((node, undo))
-                node = child
-                continue
-            leave(state, undo)
-        following = node.next
-        while following is None and stack:
+            following = node.next
+        elif (kind := KIND.get(tag := node.tag, UNKNOWN)) == INLINE:
+            stack.append((node, inline(state, tag, node)))
+            following = node.child
+        elif kind != DROP and (undo := enter(state, kind, tag, node)) is not None:
+            stack.append((node, undo))
+            following = node.child
+        else:
+            following = node.next
+        while following is None:
+            if not stack:
+                return state.ended()
             node, undo = stack.pop()
             if undo[0] == SPAN:
                 state.left = undo[1]
             else:
                 leave(state, undo)
             following = node.next
-        if following is None:
-            return state.ended()
         node = following
 
 
 def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
-    """Begin an element; how it ends, or None if nothing in it is shown."""
-    if kind == INLINE:
-        return inline(state, tag, node)
+    """Begin an element that is not inline; how it ends, or None if nothing in it is shown."""
     if kind != BLOCK:
         if kind == EMPTY:
             state.left = ""
@@ -114,16 +113,13 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
             if not NAMED.isdisjoint(attributes):
                 names += "".join([f" {attributes[name] or ''}" for name in NAMES if name in attributes])
                 regions |= REGIONS.get(ROLES.get(attributes.get("role") or "", ""), 0)
-            if hidden(attributes):
+            if ("style" in attributes or "hidden" in attributes) and hidden(attributes):
                 shown = HIDDEN
     if tag in SPECIAL:
-        if tag in PRESERVED:
-            in_pre = 1
-        elif tag in HEADINGS:
-            in_heading = 1
-        elif tag == "noscript":
+        in_pre, in_heading = in_pre or tag in PRESERVED, in_heading or tag in HEADINGS
+        if tag == "noscript":
             shown = shown or NOSCRIPT
-        elif "open" not in attributes:
+        elif tag == "dialog" and "open" not in attributes:
             shown = HIDDEN
     if depth < MOST_DEPTH:
         state.boxes.append((box, TAGS.get(tag, 0), names, regions, len(state.lines), depth + 1))
@@ -158,7 +154,11 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
-    if (attributes := node.attributes) and (hidden(attributes) or ((names := attributes.get("class")) and is_unseen(names))):
+    attributes = node.attributes
+    if attributes and (
+        (("style" in attributes or "hidden" in attributes) and hidden(attributes))
+        or ((names := attributes.get("class")) and is_unseen(names))
+    ):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
@@ -181,9 +181,7 @@ def leave(state: Walker, undo: Undo) -> None:
             state.flush()
         if kind == ROW_END:
             state.row(start)
-        box = state.around[0]
-        if box != before[0]:
-            state.ends[box] = len(state.lines)
+        state.ends[state.around[0]] = len(state.lines)  # of an element too deep for a box, the one around it, which ends later
         state.around = before
         return
     if kind == UNHIDE:
