@@ -63,8 +63,8 @@ def with_metadata(
             sources[name] = f"page: {printed.sources.get(name, 'printed')}"
     known = replace(document, sources=sources, **given)
     for fields in (named(known, stated), signed(known, stated, page, cues), dated(known, stated, page, cues, today, guess)):
+        known = replace(known, **{name: value for name, (value, _) in fields.items()})
         for name, (value, source) in fields.items():
-            known = replace(known, **{name: value})
             sources.pop(name, None)
             if value is not None:
                 sources[name] = source
