@@ -9,7 +9,7 @@ from functools import cache
 
 from cleaner.claimed import Weighing
 from cleaner.fold import fold
-from cleaner.head.vocabulary import vocabulary
+from cleaner.head.vocabulary import labels
 from cleaner.meta import Cues
 from cleaner.meta.dates import printed as printed_days
 from cleaner.meta.names import EDGES, Named, authors_of
@@ -68,14 +68,14 @@ def announced(lines: Sequence[str], title: str, weigh: Weighing) -> Iterator[tup
 @cache
 def label() -> re.Pattern[str]:
     """A word for authors at the start of a line."""
-    words = sorted(vocabulary().written, key=len, reverse=True)
+    words = sorted(labels(), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\s*[:：]|(?!['’-])(?=\W)|$)", re.IGNORECASE)
 
 
 @cache
 def starts() -> frozenset[str]:
     """The first letters of such words: few lines have them."""
-    return frozenset(word[:START] for word in vocabulary().written)
+    return frozenset(word[:START] for word in labels())
 
 
 def labelled_day(printed: Sequence[str], cues: Cues, language: str | None) -> date | None:

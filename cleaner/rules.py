@@ -20,7 +20,7 @@ FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str,
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES: dict[str, set[str] | None] = {
     "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
-    "byline": {"cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
+    "byline": {"labels", "cues", "others", "after", "roles", "joiners", "desks", "beside", "outlets", "particles", "given", "examples"},
     "dateline": {"reports", "prepositions", "articles", "forms", "examples"},
     "dates": {"published", "updated", "relative", "order", "examples"},
     "credit": {"source", "reporting", "with", "wires", "forms", "examples"},

@@ -10,7 +10,7 @@ from cleaner.head.graph import Graph, Node, types
 from cleaner.head.plain import plain
 from cleaner.head.tags import Tags
 from cleaner.head.times import Moment, moment, path_day
-from cleaner.head.vocabulary import vocabulary
+from cleaner.head.vocabulary import labels, vocabulary
 
 LONGEST = 300  # characters of the names of one claim
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|\S@\S+\.\w|^[\w.-]+\.(?:com|org|net|php|html?)(?:/|$)", re.IGNORECASE)
@@ -50,7 +50,7 @@ def labelled(tags: Tags) -> Iterator[Claim]:
     """The author that a card for another site shows under "Written by"."""
     for number in ("1", "2"):
         label = tags.meta.get(f"twitter:label{number}", [""])[0]
-        if label.casefold() in vocabulary().written and (values := fine(tags.meta.get(f"twitter:data{number}", ()))):
+        if label.casefold() in labels() and (values := fine(tags.meta.get(f"twitter:data{number}", ()))):
             yield Claim("meta twitter:data", values)
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from cleaner.book import builtin_book
+
 
 class Vocabulary(NamedTuple):
     """Words by which a page states things; lists in the order of trust."""
@@ -14,7 +16,6 @@ class Vocabulary(NamedTuple):
     authors: tuple[str, ...]
     days: tuple[str, ...]
     updates: tuple[str, ...]
-    written: frozenset[str]
     elsewhere: frozenset[str]
     articles: tuple[str, ...]
     works: tuple[str, ...]
@@ -31,7 +32,7 @@ class Vocabulary(NamedTuple):
     leading: frozenset[str]
 
 
-SETS = ("written", "elsewhere", "sites", "groups", "nobody", "bodies", "others", "leading")
+SETS = ("elsewhere", "sites", "groups", "nobody", "bodies", "others", "leading")
 
 
 @lru_cache(1)
@@ -41,3 +42,9 @@ def vocabulary() -> Vocabulary:
     lists = {name: words for table in tables.values() for name, words in table.items()}
     words: dict[str, Any] = {name: frozenset(words) if name in SETS else tuple(words) for name, words in lists.items()}
     return Vocabulary(**words)
+
+
+@lru_cache(1)
+def labels() -> frozenset[str]:
+    """The packs' words, in lower case, that label the author: on a card for another site, or before a name anywhere on a page."""
+    return frozenset(word for tables in builtin_book().tables.values() for word in tables.get("byline", {}).get("labels", ()))
