@@ -134,14 +134,13 @@ def rounds(work: Work, judge: Judge) -> bool:
     for number in range(MOST_ROUNDS):
         before = len(work.alive)
         later = of_site(work, judge, judge.site) if judge.site else {}
-        named(work, passes.NAMED, judge.full)
-        named(work, passes.PLACED, judge.full)
+        named(work, (passes.NAMED, passes.PLACED), judge.full)
         if len(work.alive) != read_at and (judge.telling or hangs_on_metadata(work, judge)):
             read_at = len(work.alive)
             moves += not moved(work, judge).isdisjoint(("META02", "META03"))
             if moves > MOST_MOVES:
                 return False
-        named(work, passes.CLOCKS, judge.full)
+        named(work, (passes.CLOCKS,), judge.full)
         for_site(work, judge, later)
         if judge.full:
             judged(work, number == 0)
@@ -156,12 +155,15 @@ def hangs_on_metadata(work: Work, judge: Judge) -> bool:
     return judge.full or judge.site is not None or bool(judge.options.move) or not free.isdisjoint(work.alive)
 
 
-def named(work: Work, group: Sequence[passes.Pass], full: bool) -> bool:
-    """One group of passes of named rules; True if lines went."""
+def named(work: Work, groups: Sequence[Sequence[passes.Pass]], full: bool) -> None:
+    """Groups of passes of named rules, one after another; each sees what the one before it left."""
     if not (work.page.hits or work.page.inside):
-        return False
-    marks = passes.propose(group, passes.View.of(work.page, work.alive, work.held, full))
-    return work.remove({index: (rule.code, rule.why) for index, rule in marks.items()})
+        return
+    view: passes.View | None = None
+    for group in groups:
+        view = view or passes.View.of(work.page, work.alive, work.held, full)
+        if work.remove({index: (rule.code, rule.why) for index, rule in passes.propose(group, view).items()}):
+            view = None
 
 
 def of_site(work: Work, judge: Judge, site: Site) -> dict[int, SiteRule]:

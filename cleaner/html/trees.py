@@ -40,7 +40,7 @@ class Trees(NamedTuple):
         top, left, other, *lower = (right.take(split, axis=0) for split in self.splits)
         ends = [chosen(way, *self.points[2 * place : 2 * place + 2]) for place, way in enumerate(lower)]
         points = chosen(top, chosen(left, ends[0], ends[1]), chosen(other, ends[2], ends[3]))
-        return np.asarray(points.sum(axis=0, dtype=np.int64))
+        return np.asarray(points.sum(axis=0, dtype=np.int32), np.int64)
 
 
 def chosen(where: Bytes, no: Bytes, yes: Bytes) -> Bytes:
