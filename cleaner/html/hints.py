@@ -75,20 +75,23 @@ def hints(elements: Sequence[Any]) -> Hints:
 
 def title_column(lines: list[str], titles: list[str]) -> Column:
     """How much of each line the titles have: eighths of its words, and `SAME` for the title itself."""
-    known = {word for title in titles for word in WORDS.findall(title.lower())}
-    column = np.zeros(len(lines), np.int64)
+    split = WORDS.findall
+    known = {word for title in titles for word in split(title.lower())}
     if not known:
-        return column
+        return np.zeros(len(lines), np.int64)
     most = max(len(title) for title in titles) + 20
-    wholes = {"".join(WORDS.findall(part.lower())) for title in titles for part in parts(title)}
-    shared = known.__contains__
-    for place, line in enumerate(lines):
-        if len(line) <= most and (words := WORDS.findall(line.lower())):
+    wholes = {"".join(split(part.lower())) for title in titles for part in parts(title)}
+    shared, unknown = known.__contains__, known.isdisjoint
+    column: list[int] = []
+    for line in lines:
+        level = 0
+        if len(line) <= most and (words := split(line.lower())):
             if "".join(words) in wholes:
-                column[place] = SAME
-            elif not known.isdisjoint(words):
-                column[place] = 8 * sum(map(shared, words)) // len(words)
-    return column
+                level = SAME
+            elif not unknown(words):
+                level = 8 * sum(map(shared, words)) // len(words)
+        column.append(level)
+    return np.array(column, np.int64)
 
 
 def parts(title: str) -> list[str]:
