@@ -21,6 +21,7 @@ class Vocabulary(NamedTuple):
     pages: tuple[str, ...]
     sites: frozenset[str]
     groups: frozenset[str]
+    contents: frozenset[str]
     bodies: frozenset[str]
     pieces: tuple[str, ...]
     others: frozenset[str]
@@ -31,7 +32,7 @@ class Vocabulary(NamedTuple):
     leading: frozenset[str]
 
 
-SETS = ("written", "elsewhere", "sites", "groups", "nobody", "bodies", "others", "leading")
+SETS = ("written", "elsewhere", "sites", "groups", "contents", "nobody", "bodies", "others", "leading")
 
 
 @lru_cache(1)

@@ -17,7 +17,7 @@ from cleaner.html.columns import box_columns, box_scores, html_page_columns
 from cleaner.html.copies import copies
 from cleaner.html.hints import ARTICLE, FORUM, PRODUCT, SAME, title_column
 from cleaner.html.names import COMMENT, Names
-from cleaner.html.opinions import Opinion, taken
+from cleaner.html.opinions import GRAM, Opinion, taken
 from cleaner.html.shown import Shown
 from cleaner.html.trees import trees
 from cleaner.model import Page
@@ -40,6 +40,7 @@ class Markup(NamedTuple):
     titles: Sequence[str]  # that the head states
     kinds: int  # of page that the page says it is
     opinion: Opinion | None = None  # whom to ask
+    contents: str = ""  # texts of which the page's data say that it shows them
 
 
 class HtmlCard(Card):
@@ -124,6 +125,8 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     found = scored(measure, there, known)
     below = comments(measure)
     points, said = np.where(below, CERTAIN, found.points()), ""
+    if markup.contents:
+        points = points - known.settings["stated"] * in_contents(page.lines[:number], measure.lines.words, markup.contents)
     if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
         shift, said = asked
         points = points + shift
@@ -152,6 +155,15 @@ def comments(page: Measures) -> NDArray[np.bool_]:
         return np.zeros(len(named), np.bool_)
     first = int(np.argmax(named))
     return np.asarray(named & (int(lines.words[:first][lines.prose[:first]].sum()) >= STORY_WORDS))
+
+
+def in_contents(lines: Sequence[str], words: Column, contents: str) -> NDArray[np.bool_]:
+    """The lines that stand in the texts of which the page's data say that it shows them: answers of a list of questions, what a
+    product is, posts of a thread.
+
+    By folds of sites mixed pages gain 0.0016 F1 (27 pages better, 5 worse), products 0.017, collections 0.006, articles 0.0005.
+    """
+    return taken(lines, contents) & (words >= GRAM)
 
 
 def second_look(
