@@ -15,9 +15,10 @@ from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
 from cleaner.html.copies import copies
-from cleaner.html.hints import ARTICLE, FORUM, PRODUCT, SAME, title_column
-from cleaner.html.names import COMMENT, Names
+from cleaner.html.hints import ARTICLE, PRODUCT, SAME, title_column
+from cleaner.html.names import Names
 from cleaner.html.opinions import GRAM, Opinion, taken
+from cleaner.html.readers import comments, reviews
 from cleaner.html.shown import Shown
 from cleaner.html.trees import trees
 from cleaner.model import Page
@@ -28,9 +29,8 @@ from cleaner.structure import Judged, Scored, kept, line_score, reasons
 FOLDER = DATA / "html"
 CERTAIN = 200  # points beyond which nothing is in doubt
 TITLE_WHY = "repeats the page's title"
-COMMENT_WHY = "a comment below the article"
+COMMENT_WHY, REVIEW_WHY = "a comment below the article", "a review below the product"
 COPY_WHY = "shown before on the page"
-STORY_WORDS = 100  # of prose above the comments that make a page an article with comments, not a thread
 
 
 class Markup(NamedTuple):
@@ -123,8 +123,8 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)
     found = scored(measure, there, known)
-    below = comments(measure)
-    points, said = np.where(below, CERTAIN, found.points()), ""
+    told, rated = comments(measure.tree, measure.lines), reviews(measure.tree, measure.lines)
+    points, said = np.where(told | rated, CERTAIN, found.points()), ""
     if markup.contents:
         points = points - known.settings["stated"] * in_contents(page.lines[:number], measure.lines.words, markup.contents)
     if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
@@ -136,25 +136,11 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     goes = there & (~stays | titles | again)
     why = reasons(found, goes, points[goes], known)
     places = np.flatnonzero(goes)
-    plain = {TITLE_WHY: titles & stays, COPY_WHY: again, COMMENT_WHY: below}
+    plain = {TITLE_WHY: titles & stays, COPY_WHY: again, COMMENT_WHY: told, REVIEW_WHY: rated}
     return [
         Judged(place, int(points[place]), next((reason for reason, lines in plain.items() if lines[place]), text + said))
         for place, text in zip(places.tolist(), why, strict=True)
     ]
-
-
-def comments(page: Measures) -> NDArray[np.bool_]:
-    """The lines in elements named as comments below an article. A page that says it is a forum, or shows no story above them, has none.
-
-    By folds of sites articles gain 0.0014 F1, forums 0.004, products 0.006 (forums lose 0.017 where prose below counts as the story).
-    A story may be shorter than its comments: where such comments stay, articles lose 0.0015, forums 0.005.
-    """
-    tree, lines = page.tree, page.lines
-    named = (tree.path[3][tree.up[0]] & COMMENT) > 0
-    if not tree.kinds & ARTICLE or tree.kinds & FORUM or not named.any():
-        return np.zeros(len(named), np.bool_)
-    first = int(np.argmax(named))
-    return np.asarray(named & (int(lines.words[:first][lines.prose[:first]].sum()) >= STORY_WORDS))
 
 
 def in_contents(lines: Sequence[str], words: Column, contents: str) -> NDArray[np.bool_]:
