@@ -30,8 +30,9 @@ def comments(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
 def reviews(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
     """The lines in elements named as reviews, on a page that says it is a product and no article, below the first prose on it.
 
-    An element that holds the title is the product's own, whatever it is named. By folds of sites products gain 0.037 F1 (standard error
-    0.017; of 57 such pages ten are the better for it and one the worse); of the words in such elements a tenth are body.
+    An element that holds the title is the product's own, whatever it is named, and what holds more than half of the page's prose is
+    never taken for reviews. By folds of sites products gain 0.009 F1 (standard error 0.004): eight pages are the better for it, one the
+    worse; of the words in such elements a tenth are body.
     """
     named = np.zeros(len(lines.words), np.bool_)
     if tree.kinds & (PRODUCT | ARTICLE) != PRODUCT:
@@ -39,4 +40,5 @@ def reviews(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
     titled = (tree.title == SAME) | (tree.tag[tree.up[0]] == TAGS["h1"])
     own = (tree.said[3] & REVIEW) * (sums(tree, titled[None, :].astype(np.int64))[0] == 0)
     named = brought_down(tree.above, own, np.bitwise_or, 0)[tree.up[0]] > 0
-    return np.asarray(named & bool(lines.prose[: int(np.argmax(named))].any()))
+    prose = np.where(lines.prose, lines.words, 0)
+    return np.asarray(named & bool(prose[: int(np.argmax(named))].any() and 2 * prose[named].sum() <= prose.sum()))
