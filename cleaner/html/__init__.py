@@ -90,11 +90,12 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     source, detail, cut = guarded(source, most_chars, most_tags)
     tree = LexborHTMLParser(source)
     page = walked(tree.root, most_lines, LinkWalker if links else Walker)
-    markup = Markup(shown(page), *hints(tree))
+    found = stated(tree, url)
+    markup = Markup(shown(page), *hints(tree), contents=found.contents)
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
     embedded = tree.css_first(f"script#{MARK}") if MARK in source else None
-    return Read(markup, stated(tree, url), detail, page.cut or cut, embedded.text() if embedded else "")
+    return Read(markup, found, detail, page.cut or cut, embedded.text() if embedded else "")
 
 
 def prose(text: str) -> int:
