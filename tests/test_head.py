@@ -310,7 +310,9 @@ def test_bad_addresses() -> None:
     assert read(url="https://harbour.example/x").host == "harbour.example"
 
 
-LONG = "<p>The council met on Monday and spoke of the ferry, of its price and of the pier, for more than three hours.</p>" * 30
+LONG = "".join(
+    f"<p>The council spoke of ferry {number}, of its price and of the pier, for three hours on Monday.</p>" for number in range(30)
+)
 SHORT_LINES = "<p>Ferry</p>" * 70
 WRITTEN_BY = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jo March">'
 RECONCILED: dict[str, tuple[str, str, tuple[str, ...]]] = {

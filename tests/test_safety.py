@@ -13,7 +13,7 @@ from subprocess import DEVNULL, Popen
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner import Document
@@ -108,6 +108,8 @@ def test_front_matter_reads_back(title: str, raw: str, authors: list[str], place
 
 @settings(max_examples=100, deadline=None)
 @given(path=hostile, why=hostile, text=hostile, record=hostile)
+@example(path="\udc80\udd00", why="-", text="-", record="-")
+@example(path="\udc80", why="-", text="-", record="-")
 def test_findings_read_back(path: str, why: str, text: str, record: str) -> None:
     finding = Finding(3, 1, "AD01", why, text, record, 2)
     look = Look(False, False)
@@ -124,7 +126,7 @@ def test_findings_read_back(path: str, why: str, text: str, record: str) -> None
         assert shown(name).rstrip("\n").isprintable()
     assert shown("github").startswith("::error title=cleaner AD01,file=")
     assert shown("github").partition("::error ")[2].partition("::")[0].count(",") == 3
-    if not any("\ud800" <= sign <= "\udbff" for sign in path):  # what no name of a file decodes to
+    if not any("\ud800" <= sign <= "\udfff" and not "\udc80" <= sign <= "\udcff" for sign in path):  # what no name of a file decodes to
         place = json.loads(shown("sarif"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
         assert place["artifactLocation"]["uri"].isascii()
 

@@ -35,6 +35,7 @@ class Stated(NamedTuple):
     sitename: str | None = None
     language: str | None = None
     article_body: str | None = None
+    contents: str = ""
     url: str | None = None
     host: str | None = None
     sources: Mapping[str, str] = MappingProxyType({})
@@ -82,6 +83,7 @@ def stated(elements: Sequence[LexborNode], url: str | None = None) -> Stated:
         published_time=days[0][1].time if days else None,
         updated=updates[0][1].day if updates else None,
         article_body=body[:LONGEST_BODY] if body else None,
+        contents=graph.contents(whole),
         host=titles.host(address[0]) if address else None,
         sources=sources,
         people=people,

@@ -15,6 +15,7 @@ Node = dict[str, Any]
 MOST_NODES = 5_000  # of all blocks; pages with more list products
 MOST_CHARACTERS = 2_000_000  # of all blocks
 DEEPEST = 40  # levels of nesting that are looked into
+LEAST_CONTENT, MOST_CONTENT = 40, 200_000  # characters of a text that is a page's content, and of all such texts
 
 
 class Graph(NamedTuple):
@@ -90,6 +91,19 @@ def rank(node: Node) -> int:
     if any(name.endswith(known.works) for name in names):
         return 2
     return 1 if any(name in known.pages for name in names) else 0
+
+
+def contents(graph: Graph) -> str:
+    """The texts of which a page's blocks say that they are its content, a line each: posts, questions, answers, products."""
+    known = vocabulary().contents
+    found: dict[str, None] = {}
+    size = 0
+    for node in graph.every:
+        for text in (node[key] for name in types(node) for key in node if f"{name}.{key}" in known):
+            if isinstance(text, str) and LEAST_CONTENT <= len(text) <= MOST_CONTENT - size:
+                found[plain(text, MOST_CONTENT)] = None
+                size += len(text)
+    return "\n".join(found)
 
 
 def about_page(graph: Graph, titles: Sequence[str], addresses: Sequence[str]) -> list[Node]:

@@ -22,6 +22,7 @@ class Vocabulary(NamedTuple):
     pages: tuple[str, ...]
     sites: frozenset[str]
     groups: frozenset[str]
+    contents: frozenset[str]
     bodies: frozenset[str]
     pieces: tuple[str, ...]
     others: frozenset[str]
@@ -32,7 +33,7 @@ class Vocabulary(NamedTuple):
     leading: frozenset[str]
 
 
-SETS = ("elsewhere", "sites", "groups", "nobody", "bodies", "others", "leading")
+SETS = ("elsewhere", "sites", "groups", "contents", "nobody", "bodies", "others", "leading")
 
 
 @lru_cache(1)

@@ -91,11 +91,12 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     tree = LexborHTMLParser(coded)
     page = walked(tree.root, most_lines, LinkWalker if links else Walker)
     telling = stating(tree)
-    markup = Markup(shown(page), *hints(telling))
+    found = stated(telling, url)
+    markup = Markup(shown(page), *hints(telling), contents=found.contents)
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
     embedded = tree.css_first(f"script#{MARK}") if MARK.encode() in coded else None
-    return Read(markup, stated(telling, url), detail, page.cut or cut, embedded.text() if embedded else "")
+    return Read(markup, found, detail, page.cut or cut, embedded.text() if embedded else "")
 
 
 def prose(text: str) -> int:

@@ -31,8 +31,9 @@ FAMILIES = {
     "product": "product price cart sku variant",
     "card": "card tile teaser item grid",
     "user": "user avatar member profile signature karma vote votes likes",
+    "review": "review reviews rating ratings testimonial testimonials",
 }
-COMMENT = 1 << list(FAMILIES).index("comment")
+COMMENT, REVIEW = (1 << list(FAMILIES).index(name) for name in ("comment", "review"))
 BITS = {token: 1 << place for place, words in enumerate(FAMILIES.values()) for token in words.split()}
 
 

@@ -1,0 +1,44 @@
+"""What readers wrote below a story, and buyers below a product: told by the names of elements, where the page says what it is."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.columns import Lines
+from cleaner.html.boxes import Tree, brought_down, sums
+from cleaner.html.hints import ARTICLE, FORUM, PRODUCT, SAME
+from cleaner.html.names import COMMENT, REVIEW
+from cleaner.html.tags import TAGS
+
+STORY_WORDS = 100  # of prose above the comments that make a page an article with comments, not a thread
+
+
+def comments(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
+    """The lines in elements named as comments below an article. A page that says it is a forum, or shows no story above them, has none.
+
+    By folds of sites articles gain 0.0014 F1, forums 0.004, products 0.006 (forums lose 0.017 where prose below counts as the story).
+    A story may be shorter than its comments: where such comments stay, articles lose 0.0015, forums 0.005.
+    """
+    named = (tree.path[3][tree.up[0]] & COMMENT) > 0
+    if not tree.kinds & ARTICLE or tree.kinds & FORUM or not named.any():
+        return np.zeros(len(named), np.bool_)
+    first = int(np.argmax(named))
+    return np.asarray(named & (int(lines.words[:first][lines.prose[:first]].sum()) >= STORY_WORDS))
+
+
+def reviews(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
+    """The lines in elements named as reviews, on a page that says it is a product and no article, below the first prose on it.
+
+    An element that holds the title is the product's own, whatever it is named, and what holds more than half of the page's prose is
+    never taken for reviews. By folds of sites products gain 0.009 F1 (standard error 0.004): eight pages are the better for it, one the
+    worse; of the words in such elements a tenth are body.
+    """
+    named = np.zeros(len(lines.words), np.bool_)
+    if tree.kinds & (PRODUCT | ARTICLE) != PRODUCT:
+        return named
+    titled = (tree.title == SAME) | (tree.tag[tree.up[0]] == TAGS["h1"])
+    own = (tree.said[3] & REVIEW) * (sums(tree, titled[None, :].astype(np.int64))[0] == 0)
+    named = brought_down(tree.above, own, np.bitwise_or, 0)[tree.up[0]] > 0
+    prose = np.where(lines.prose, lines.words, 0)
+    return np.asarray(named & bool(prose[: int(np.argmax(named))].any() and 2 * prose[named].sum() <= prose.sum()))
