@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,7 +150,9 @@ def in_contents(lines: Sequence[str], words: Column, contents: str) -> NDArray[n
 
     By folds of sites mixed pages gain 0.0016 F1 (27 pages better, 5 worse), products 0.017, collections 0.006, articles 0.0005.
     """
-    return taken(lines, contents) & (words >= GRAM)
+    out = words >= GRAM
+    out[out] = taken(list(compress(lines, out.tolist())), contents)
+    return out
 
 
 def second_look(

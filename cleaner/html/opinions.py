@@ -100,8 +100,8 @@ def taken(lines: Sequence[str], text: str) -> NDArray[np.bool_]:
     for place, line in enumerate(lines):
         own = WORDS.findall(line.lower())
         if len(own) >= GRAM:
-            found = [passage in passages for passage in zip(*(own[start:] for start in range(GRAM)), strict=False)]
-            out[place] = sum(found) >= MUCH * len(found)
+            found = map(passages.__contains__, zip(*(own[start:] for start in range(GRAM)), strict=False))
+            out[place] = sum(found) >= MUCH * (len(own) - GRAM + 1)
         elif own:
             out[place] = f" {' '.join(own)} " in flat
     return out
