@@ -124,8 +124,8 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)
     found = scored(measure, there, known)
-    told, rated = comments(measure.tree, measure.lines), reviews(measure.tree, measure.lines)
-    points, said = np.where(told | rated, CERTAIN, found.points()), ""
+    commented, rated = comments(measure.tree, measure.lines), reviews(measure.tree, measure.lines)
+    points, said = np.where(commented | rated, CERTAIN, found.points()), ""
     if markup.contents:
         points = points - known.settings["stated"] * in_contents(page.lines[:number], measure.lines.words, markup.contents)
     if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
@@ -137,11 +137,9 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     goes = there & (~stays | titles | again)
     why = reasons(found, goes, points[goes], known)
     places = np.flatnonzero(goes)
-    plain = {TITLE_WHY: titles & stays, COPY_WHY: again, COMMENT_WHY: told, REVIEW_WHY: rated}
-    return [
-        Judged(place, int(points[place]), next((reason for reason, lines in plain.items() if lines[place]), text + said))
-        for place, text in zip(places.tolist(), why, strict=True)
-    ]
+    told = ((REVIEW_WHY, rated), (COMMENT_WHY, commented), (COPY_WHY, again), (TITLE_WHY, titles & stays))  # the last one is said
+    plain = {place: reason for reason, lines in told for place in np.flatnonzero(lines).tolist()}
+    return [Judged(place, int(points[place]), plain.get(place) or text + said) for place, text in zip(places.tolist(), why, strict=True)]
 
 
 def in_contents(lines: Sequence[str], words: Column, contents: str) -> NDArray[np.bool_]:
