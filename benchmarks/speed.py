@@ -146,11 +146,12 @@ def html_speed(pages: Sequence[str]) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, help="text dumps to measure on")
+    parser.add_argument("files", nargs="*", type=Path, help="text dumps to measure on, or folders of them")
     parser.add_argument("--calls", type=int, default=0, help="also watch memory over this many calls")
     parser.add_argument("--html", action="store_true", help="the files are pages of HTML: time extractors on them")
     options = parser.parse_args()
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in options.files] or fixture_texts()
+    files = [file for path in options.files for file in (sorted(filter(Path.is_file, path.rglob("*"))) if path.is_dir() else [path])]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in files] or fixture_texts()
     if options.html:
         html_speed(texts if options.files else ["".join(f"<p>{escape(line)}</p>" for line in text.split("\n")) for text in texts[::COPIES]])
         return
