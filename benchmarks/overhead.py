@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from cleaner import Cleaner, Options
 from cleaner.corpus import FORMATS, records
@@ -51,8 +52,8 @@ def main() -> None:
     parser.add_argument("--level", default="full")
     parser.add_argument("--format", default="jsonl", choices=FORMATS)
     asked = parser.parse_args()
-    setattr(Cleaner, "clean", timed("cleaning", Cleaner.clean))  # noqa: B010  # in this process only
-    setattr(records, "json", Parser)  # noqa: B010
+    patch.object(Cleaner, "clean", timed("cleaning", Cleaner.clean)).start()
+    patch.object(records, "json", Parser).start()
     with tempfile.TemporaryDirectory() as folder:
         plan = Plan(Options(level=asked.level), Fields(), "auto", folder, asked.format)
         one, cut, documents = Cleaner(plan.options), chunks(Inputs([str(asked.corpus)]), BLOCK, Fields()), 0

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
-from cleaner.fold import fold, unspaced
+from cleaner.fold import fold, is_lettered, unspaced
 from cleaner.literals import LONGEST, literals
-from cleaner.marks import is_lettered, is_marked
+from cleaner.marks import is_marked, needs_letter
 from cleaner.model import Rule
-from cleaner.parts import Asks, Check, Checks, Forms, Part, is_lettered_form
+from cleaner.parts import Asks, Check, Checks, Forms, Part
 from cleaner.rules import Pack, builtin_packs, wanted
 from cleaner.stored import keep, stored
 
@@ -146,7 +146,7 @@ class Index:
 
     def add_whole(self, form: str, rule: int) -> None:
         """Enter a whole line."""
-        self._whole[is_lettered_form(form)].setdefault(form, {})[rule] = None
+        self._whole[is_lettered(form)].setdefault(form, {})[rule] = None
 
     def add_phrase(self, how: str, rule: int, phrase: str) -> None:
         """Enter a phrase under its own beginning, or under its end where lines end with it."""
@@ -167,7 +167,7 @@ class Index:
             return
         self.checks.append(("regex", rule, full))
         if marked:
-            self._marked[is_lettered(pattern)].append(number)
+            self._marked[needs_letter(pattern)].append(number)
         else:
             self._loose.append(number)
 
@@ -176,7 +176,7 @@ class Index:
         number = len(self.checks)
         self.checks.append(check)
         for literal in sorted(found):
-            self._asks[is_lettered_form(literal)].setdefault(literal, {})[number] = None
+            self._asks[is_lettered(literal)].setdefault(literal, {})[number] = None
 
     def parts(self) -> Iterator[Part]:
         """The two parts."""

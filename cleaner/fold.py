@@ -9,6 +9,7 @@ from functools import cache
 
 MARKED = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 SPACES = re.compile(r"\s{2,}|[^\S ]")
+LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 THAI = "\u0e00-\u0eff"
 EAST = "\u3040"  # from here on stand the other letters of scripts without spaces, and little else
 # Quotation marks are not among the edges: a line in quotes is something somebody said.
@@ -123,6 +124,11 @@ def words(folded: str) -> int:
     if not folded.isascii():
         count += unspaced(folded) // 2
     return count
+
+
+def is_lettered(folded: str) -> bool:
+    """Does a form hold a letter beyond ASCII?"""
+    return not folded.isascii() and LETTERED.search(folded) is not None
 
 
 def unspaced(text: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op  # type: ignore[attr-defined]  # not in the stubs
+from re import _parser as parser  # type: ignore[attr-defined]  # not in the stubs
 from typing import Any
 
-from cleaner.fold import unspaced
+from cleaner.fold import is_lettered, unspaced
 
 MOST = 200  # literals of one expression; a part that can be spelt in more ways is cut
 LONGEST = 12  # characters of a literal: the rest of a longer one says nothing new
@@ -83,12 +83,12 @@ def required(items: Sequence[Any]) -> Ways | None:
             run = ways
     found.append(run)
     good = [least(ways) for ways in found if "" not in ways]
-    return min(good, key=lambda ways: (not is_enough(ways), not is_lettered(ways), expected(ways), sorted(ways))) if good else None
+    return min(good, key=worth) if good else None
 
 
-def is_lettered(ways: Ways) -> bool:
-    """Does each of some literals hold a letter beyond ASCII? Lines without such letters are not looked through for them."""
-    return all(any(sign > "\x7f" and sign.isalpha() for sign in way) for way in ways)
+def worth(ways: Ways) -> tuple[bool, bool, float, list[str]]:
+    """The order of literals: those of letters beyond ASCII first, for lines without such letters are not looked through for them."""
+    return not is_enough(ways), not all(map(is_lettered, ways)), expected(ways), sorted(ways)
 
 
 def tails(ways: Ways) -> Ways:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op  # type: ignore[attr-defined]  # not in the stubs
+from re import _parser as parser  # type: ignore[attr-defined]  # not in the stubs
 from typing import Any
 
 from cleaner.literals import SCRIPT, TELLING
@@ -22,7 +22,7 @@ def is_marked(pattern: str) -> bool:
     return needs(pattern, lambda code: code > 127 or code in MARKS, digits=True)
 
 
-def is_lettered(pattern: str) -> bool:
+def needs_letter(pattern: str) -> bool:
     """Does every line that an expression matches hold a letter beyond ASCII?"""
     return needs(pattern, lambda code: code > 127 and chr(code).isalpha(), digits=False)
 

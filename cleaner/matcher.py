@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.book import Book, bound
-from cleaner.fold import fold_lines
+from cleaner.fold import fold_lines, is_lettered
 from cleaner.model import Hits, Rule
-from cleaner.parts import is_lettered_form
 from cleaner.rules import Pack
 from cleaner.scanner import Scanner
 
@@ -33,10 +32,10 @@ class Wording:
         """The rules that match each of some folded lines, by index: whole lines first, in the book's order."""
         named: dict[int, tuple[int, ...]] = {}
         found: dict[int, set[int]] = {}
-        for lettered in (False, True):
-            lines = [index for index, form in enumerate(folded) if not form.isascii()] if lettered else range(len(folded))
+        odd = [index for index, form in enumerate(folded) if not form.isascii()]
+        for lettered, lines in ((False, range(len(folded))), (True, odd)):
             forms = [folded[index] for index in lines]
-            if lettered and not is_lettered_form("".join(forms)):
+            if lettered and not is_lettered("".join(forms)):
                 break
             named |= {lines[place]: numbers for place, numbers in self.book.part(lettered).whole.found(forms).items()}
             for place, rule in self.scanner(lettered).matches(forms):

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import marshal
-import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 
-LETTERED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter beyond ASCII
 MANY = 100_000  # lines: to open all shelves takes as long as so many look-ups then save
-NONE: dict[str, tuple[int, ...]] = {}
+NONE: dict[str, tuple[int, ...]] = {}  # the shelf of what no form begins with
 SIGNS = 2  # of a form, by which it is shelved
 HOWS = ("start", "end", "has", "regex")
 
 Check = tuple[str, int, str]  # how, number of the rule, folded phrase or expanded expression
-
-
-def is_lettered_form(form: str) -> bool:
-    """Does a form hold a letter beyond ASCII?"""
-    return not form.isascii() and LETTERED.search(form) is not None
 
 
 class Forms:

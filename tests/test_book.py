@@ -13,7 +13,7 @@ from hypothesis import example, given, settings, strategies
 from cleaner.automaton import FEW, LONG, Literals, Stretch
 from cleaner.book import Book, bound, builtin_book
 from cleaner.literals import LONGEST, literals
-from cleaner.marks import is_lettered, is_marked
+from cleaner.marks import is_marked, needs_letter
 from cleaner.matcher import Matcher
 from cleaner.rules import builtin_packs, parse_pack
 
@@ -63,7 +63,7 @@ def test_rare_signs(pattern: str, marked: bool) -> None:
     ("pattern", "lettered"), [(r"^\p{Han}+$", True), ("é", True), ("[éa]", False), ("(?:é|è)x", True), ("(?:é|e)x", False), ("©", False)]
 )
 def test_letters_beyond_ascii(pattern: str, lettered: bool) -> None:
-    assert is_lettered(pattern) is lettered
+    assert needs_letter(pattern) is lettered
 
 
 @pytest.mark.parametrize("lettered", [False, True])

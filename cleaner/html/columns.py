@@ -66,7 +66,7 @@ def bits(kind: str, names: Sequence[str], column: Column) -> Levels:
     return {f"{kind}_{name}": row for name, row in zip(names, (column >> np.arange(len(names))[:, None]) & 1, strict=True)}
 
 
-def steps(kind: str, of_box: Column, up: Column) -> Levels:
+def upwards(kind: str, of_box: Column, up: Column) -> Levels:
     """What boxes have as columns of the lines in them: one for each step up."""
     return {f"{kind}_{step}": row for step, row in enumerate(of_box.take(up))}
 
@@ -81,7 +81,7 @@ def share_columns(tree: Tree, page: Lines) -> Levels:
     of_words = ratio(24 * inside[1], all_words)
     linked = np.minimum(ratio(16 * inside[3], np.maximum(inside[2], 1)), 16)
     lines = level(inside[4])
-    out = steps("prose", share, tree.up) | steps("link", linked, tree.up[:4]) | steps("lines", lines, tree.up[:4])
+    out = upwards("prose", share, tree.up) | upwards("link", linked, tree.up[:4]) | upwards("lines", lines, tree.up[:4])
     for up in (0, 2):
         out[f"words_{up}"] = of_words[tree.up[up]]
     article = tree.article[tree.up[0]]
@@ -150,7 +150,7 @@ def box_scores(tree: Tree, page: Lines, score: Column) -> Levels:
     kind = tree.kind[tree.up[0]]
     number = int(tree.kind.max()) + 1
     same = np.bincount(kind, score * weight, number) / np.maximum(np.bincount(kind, weight, number), 1)
-    out = steps("scored", mean, tree.up) | steps("good", good, tree.up)
+    out = upwards("scored", mean, tree.up) | upwards("good", good, tree.up)
     out["scored_kind"] = np.floor(same).astype(np.int64)[kind] + SCORE
     return out | section_scores(tree, score, weight)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 
 import numpy as np
 
@@ -38,9 +37,7 @@ def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> 
     known = {names: named(names, rules) for names in set(page.names) if not inside.isdisjoint(wholes(names))}
     if not known:
         return {}
-    size = np.fromiter(map(str.count, folded, repeat(" ")), np.int64, len(folded)) + 1
-    for place in [place for place, form in enumerate(folded) if not form.isascii()]:
-        size[place] = words(folded[place])
+    size = np.fromiter(map(words, folded), np.int64, len(folded))
     prose = np.where(size >= PROSE_WORDS, size, 0)
     before = np.concatenate([[0], np.cumsum(prose if prose.any() else size)])
     out: dict[int, Rule] = {}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cleaner.columns import Lines
 from cleaner.html.boxes import Tree
-from cleaner.html.hints import ARTICLE, FORUM
+from cleaner.html.hints import is_story
 from cleaner.html.tags import REGIONS
 
 # Words of the lines that stand again in the same order. By folds of sites 16, 20 and 30 are worth as much; of what is shorter,
@@ -29,7 +29,7 @@ def copies(lines: Lines, tree: Tree, stays: NDArray[np.bool_]) -> NDArray[np.boo
         stays: the lines that are looked at.
     """
     again = np.zeros(len(stays), np.bool_)
-    if tree.kinds & (ARTICLE | FORUM) == ARTICLE:
+    if is_story(tree.kinds):
         return again
     places = np.flatnonzero(stays)
     before = last_before(list(compress(lines.folded, stays.tolist())))

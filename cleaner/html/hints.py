@@ -73,6 +73,16 @@ def hints(elements: Sequence[Any]) -> Hints:
     return Hints([title for title in (" ".join(text.split()) for text in (*titles, named or "")) if title], kinds)
 
 
+def is_story(kinds: int) -> bool:
+    """Does a page say that it is an article, and not a thread?"""
+    return kinds & (ARTICLE | FORUM) == ARTICLE
+
+
+def is_shop(kinds: int) -> bool:
+    """Does a page say that it is a product, and not an article about one?"""
+    return kinds & (PRODUCT | ARTICLE) == PRODUCT
+
+
 def title_column(lines: list[str], titles: list[str]) -> Column:
     """How much of each line the titles have: eighths of its words, and `SAME` for the title itself."""
     split = WORDS.findall

@@ -16,7 +16,7 @@ from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
 from cleaner.html.copies import copies
-from cleaner.html.hints import ARTICLE, PRODUCT, SAME, title_column
+from cleaner.html.hints import SAME, is_shop, title_column
 from cleaner.html.names import Names
 from cleaner.html.opinions import GRAM, Opinion, taken
 from cleaner.html.readers import comments, reviews
@@ -165,7 +165,7 @@ def second_look(
     chance = known.chance(points)
     settings = known.settings
     promised = expected(chance, words, there)
-    shop = page.markup.kinds & (PRODUCT | ARTICLE) == PRODUCT  # articles about products: of 7 asked none was the better for it
+    shop = is_shop(page.markup.kinds)  # articles about products: of 7 asked none was the better for it
     least = settings["ask_product_below" if shop else "ask_below"]
     if not opinion.always and promised >= least:
         return None

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from cleaner.columns import Lines
 from cleaner.html.boxes import Tree, brought_down, sums
-from cleaner.html.hints import ARTICLE, FORUM, PRODUCT, SAME
+from cleaner.html.hints import SAME, is_shop, is_story
 from cleaner.html.names import COMMENT, REVIEW
 from cleaner.html.tags import TAGS
 
@@ -21,7 +21,7 @@ def comments(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
     A story may be shorter than its comments: where such comments stay, articles lose 0.0015, forums 0.005.
     """
     named = (tree.path[3][tree.up[0]] & COMMENT) > 0
-    if not tree.kinds & ARTICLE or tree.kinds & FORUM or not named.any():
+    if not is_story(tree.kinds) or not named.any():
         return np.zeros(len(named), np.bool_)
     first = int(np.argmax(named))
     return np.asarray(named & (int(lines.words[:first][lines.prose[:first]].sum()) >= STORY_WORDS))
@@ -35,7 +35,7 @@ def reviews(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
     worse; of the words in such elements a tenth are body.
     """
     named = np.zeros(len(lines.words), np.bool_)
-    if tree.kinds & (PRODUCT | ARTICLE) != PRODUCT:
+    if not is_shop(tree.kinds):
         return named
     titled = (tree.title == SAME) | (tree.tag[tree.up[0]] == TAGS["h1"])
     own = (tree.said[3] & REVIEW) * (sums(tree, titled[None, :].astype(np.int64))[0] == 0)
