@@ -15,6 +15,7 @@ from cleaner.html.lines import Anchor, Walker
 from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
+from cleaner.html.streamed import late_parts
 from cleaner.html.walk import walked
 
 __all__ = ["MOST_CHARS", "MOST_LINES", "Caps", "Markup", "Opinion", "Read", "card", "opinion", "read"]
@@ -89,7 +90,7 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     most_lines, most_chars, most_tags = caps or Caps()
     coded, detail, cut = guarded(source, most_chars, most_tags)
     tree = LexborHTMLParser(coded)
-    page = walked(tree.root, most_lines, LinkWalker if links else Walker)
+    page = walked(tree.root, (LinkWalker if links else Walker)(most_lines, late_parts(tree, coded)))
     telling = stating(tree)
     found = stated(telling, url)
     markup = Markup(shown(page), *hints(telling), contents=found.contents)

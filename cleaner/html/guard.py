@@ -25,6 +25,8 @@ LOOK_BACK = 60  # open elements that an end tag is held against
 INSIDE = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+"  # attributes, to the end of their tag
 START = re.compile(rf"<[a-zA-Z]{INSIDE}")
 VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+FRAME = re.compile(rb"(<iframe\b[^<>]*+>)(?<=/>)(?=</noscript)", re.I)  # XHTML's end of it, after which HTML takes the whole page for its text
+FRAME_END = b"/></noscript"
 TOKEN = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b{INSIDE}>?.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/>]*+)({INSIDE})>?", re.S | re.I
 )
@@ -67,6 +69,8 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
         coded = utf8(TOKEN.sub(flat.token, source))
         if flat.dropped:
             detail = detail or f"{flat.dropped} tags were dropped: nested too deep, or too long"
+    if FRAME_END in coded:
+        coded = FRAME.sub(rb"\1</iframe>", coded)
     return Source(coded, detail, cut)
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from cleaner.html.streamed import Late
 from cleaner.html.tags import TAGS
 
 BLANKS = re.compile("[ \t\n\r\f]+")
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 
-SHOWN, HIDDEN, NOSCRIPT = 0, 1, 2
+SHOWN, HIDDEN, NOSCRIPT, MOVED = 0, 1, 2, 3
 
 # A line: its text, its box, how many characters are in links and in bold, how many links, and whether it is shown.
 # An element that makes lines of its own: the box around it, its tag, its class, id, role and the like as written,
@@ -41,8 +42,9 @@ class Walked(NamedTuple):
 class Walker:
     """The state of a walk: what is open, and the text since the last line."""
 
-    def __init__(self, most_lines: int) -> None:
+    def __init__(self, most_lines: int, late: Late | None = None) -> None:
         self.most = most_lines
+        self.late = late
         self.lines: list[Line] = []
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]

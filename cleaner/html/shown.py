@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.html.lines import HIDDEN, NOSCRIPT, SHOWN, Anchor, Walked
+from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, SHOWN, Anchor, Walked
 from cleaner.shapes import Column
 
 LONG = 60  # characters from which a line counts as text of the page's own
@@ -43,8 +43,8 @@ def wanted_lines(size: Column, state: Column) -> NDArray[np.bool_]:
     What stands in `<noscript>` stays where it is more than the rest: many forums keep whole threads there. So does
     what is hidden where nearly everything is: such pages are shown by their scripts.
     """
-    much = np.bincount(state, np.where(size >= LONG, size, 0), 3)
-    wanted = np.array([True, False, False])
+    much = np.bincount(state, np.where(size >= LONG, size, 0), MOVED + 1)
+    wanted = np.array([True, False, False, False])
     wanted[NOSCRIPT] = much[NOSCRIPT] > much[SHOWN]
     wanted[HIDDEN] = much[HIDDEN] > REVEALED * (much[SHOWN] + much[NOSCRIPT])
     return np.asarray(wanted[state])

@@ -69,4 +69,3 @@ ROLES = {
     "dialog": "dialog",
     "alertdialog": "dialog",
 }
-UNSEEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "screenreader-text", "assistive-text"))

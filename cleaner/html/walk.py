@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from cleaner.html.lines import HIDDEN, NOSCRIPT, Walked, Walker
+from cleaner.html.hiding import HIDING, hidden, is_panel, is_unseen
+from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, Walked, Walker
+from cleaner.html.streamed import last_of
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -22,7 +23,6 @@ from cleaner.html.tags import (
     ROW,
     TAGS,
     UNKNOWN,
-    UNSEEN,
 )
 
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
@@ -33,20 +33,19 @@ NAMED = frozenset(NAMES)
 # How an element ends.
 SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
 Undo = tuple[int, Any, int]
+Stack = list[tuple[Any, Undo]]  # what is open: the node after whose end the walk goes on, and how it ends
 BOLDS = ("b", "strong")
 PLAIN: Undo = (SPAN, "", 0)
 
 
-def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
+def walked(root: Any, state: Walker) -> Walked:
     """Walk over a tree.
 
     Args:
         root: the first node of a tree of selectolax's lexbor.
-        most_lines: lines after these are left out.
-        walker: what gathers the lines.
+        state: what gathers the lines.
     """
-    state = walker(most_lines)
-    stack: list[tuple[Any, Undo]] = []
+    stack: Stack = []
     node = root
     while True:
         text = node.text_content
@@ -61,11 +60,8 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
         elif (kind := KIND.get(tag := node.tag, UNKNOWN)) == INLINE:
             stack.append((node, inline(state, tag, node)))
             following = node.child
-        elif kind != DROP and (undo := enter(state, kind, tag, node)) is not None:
-            stack.append((node, undo))
-            following = node.child
         else:
-            following = node.next
+            following = enter(state, stack, kind, tag, node)
         while following is None:
             if not stack:
                 return state.ended()
@@ -78,25 +74,38 @@ def walked(root: Any, most_lines: int, walker: type[Walker] = Walker) -> Walked:
         node = following
 
 
-def enter(state: Walker, kind: int, tag: str, node: Any) -> Undo | None:
-    """Begin an element that is not inline; how it ends, or None if nothing in it is shown."""
+def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
+    """Begin an element that is not inline; the node that follows: its first child, unless nothing in it is shown."""
     if kind != BLOCK:
+        if kind == DROP:
+            return late(state, stack, node) if tag == "template" and state.late else node.next
         if kind == EMPTY:
             state.left = ""
-            return None
+            return node.next
         if kind == BREAK:
             if state.parts:
                 state.flush()
-            return None
+            return node.next
         if kind == UNKNOWN:
             if not tag or tag[0] in "-!":
-                return PLAIN if tag == "-document" else None
+                return node.child if tag == "-document" else node.next
             kind = INLINE if state.parts else BLOCK
         if kind == INLINE or (kind == MAYBE and state.around[2]):
-            return inline(state, tag, node)
+            stack.append((node, inline(state, tag, node)))
+            return node.child
     if state.parts:
         state.flush()
-    return (ROW_END if kind == ROW else BOX), opened(state, tag, node), len(state.lines)
+    stack.append((node, (ROW_END if kind == ROW else BOX, opened(state, tag, node), len(state.lines))))
+    return node.child
+
+
+def late(state: Walker, stack: Stack, node: Any) -> Any:
+    """Begin what came late for a placeholder, and leave out what stands there meanwhile."""
+    part = state.late.taken(node) if state.late and state.around[3] != MOVED else None
+    if part is None:
+        return node.next
+    stack.append((last_of(node), PLAIN))
+    return part.child
 
 
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
@@ -113,8 +122,8 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
             if not NAMED.isdisjoint(attributes):
                 names += "".join([f" {attributes[name] or ''}" for name in NAMES if name in attributes])
                 regions |= REGIONS.get(ROLES.get(attributes.get("role") or "", ""), 0)
-            if ("style" in attributes or "hidden" in attributes) and hidden(attributes):
-                shown = HIDDEN
+            if not HIDING.isdisjoint(attributes) and hidden(attributes) and not is_panel(attributes, names, regions):
+                shown = MOVED if state.late and attributes.get("id") in state.late.moved else HIDDEN
     if tag in SPECIAL:
         in_pre, in_heading = in_pre or tag in PRESERVED, in_heading or tag in HEADINGS
         if tag == "noscript":
@@ -129,35 +138,13 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     return before
 
 
-def hidden(attributes: dict[str, str | None]) -> bool:
-    """Does an element say that it is not shown, by anything but its class?"""
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return True
-    style = attributes.get("style")
-    return bool(style) and is_invisible(style)
-
-
-@lru_cache(10_000)
-def is_invisible(style: str) -> bool:
-    """Does a style say that nothing is shown?"""
-    plain = style.replace(" ", "").lower()
-    return "display:none" in plain or "visibility:hidden" in plain
-
-
-@lru_cache(10_000)
-def is_unseen(names: str) -> bool:
-    """Does a class say that text is for screen readers only?"""
-    return not UNSEEN.isdisjoint(names.split())
-
-
 def inline(state: Walker, tag: str, node: Any) -> Undo:
     """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
     attributes = node.attributes
     if attributes and (
-        (("style" in attributes or "hidden" in attributes) and hidden(attributes))
-        or ((names := attributes.get("class")) and is_unseen(names))
+        (not HIDING.isdisjoint(attributes) and hidden(attributes)) or ((names := attributes.get("class")) and is_unseen(names))
     ):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []

@@ -1,0 +1,58 @@
+"""What a browser does not show of a page, as far as its elements say so themselves; style sheets are not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cleaner.html.tags import REGIONS
+
+UNSEEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "screenreader-text", "assistive-text"))
+HIDING = frozenset(("hidden", "style", "popover"))  # attributes that may hide an element
+
+# A panel that a control of the page unfolds: a tab's text, an answer below its question. Its text is the page's own, as that of
+# `<details>` is: one page in 50 has a twentieth of its body and more there.
+OUTSIDE = sum(REGIONS[name] for name in ("nav", "aside", "footer", "header", "form", "dialog"))
+PANEL_NAMES = frozenset(("accordion", "accordian", "tab", "tabs", "tabpanel", "collapse", "collapsible", "faq"))
+OVERLAY_NAMES = frozenset(("modal", "popup", "dialog", "dropdown", "menu", "nav", "drawer", "offcanvas", "lightbox", "tooltip"))
+PARTS = re.compile("[a-z]+")
+
+
+def hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Does an element say that it is not shown, by anything but its class?"""
+    if ("hidden" in attributes and attributes["hidden"] != "until-found") or "popover" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style) and is_invisible(style)
+
+
+def is_panel(attributes: Mapping[str, str | None], names: str, regions: int) -> bool:
+    """Is a hidden element a panel that a reader unfolds, outside menus, margins, forms and dialogs?
+
+    Args:
+        attributes: those of the element.
+        names: its class, id and role.
+        regions: those that it stands in, as bits.
+
+    The role and the label by a control are those of the patterns "Accordion" and "Tabs" in the WAI-ARIA Authoring Practices Guide.
+    """
+    if regions & OUTSIDE or "popover" in attributes:
+        return False
+    parts = frozenset(PARTS.findall(names.lower()))
+    if parts & OVERLAY_NAMES:
+        return False
+    return attributes.get("role") == "tabpanel" or "aria-labelledby" in attributes or bool(parts & PANEL_NAMES)
+
+
+@lru_cache(10_000)
+def is_invisible(style: str) -> bool:
+    """Does a style say that nothing is shown?"""
+    plain = style.replace(" ", "").lower()
+    return "display:none" in plain or "visibility:hidden" in plain
+
+
+@lru_cache(10_000)
+def is_unseen(names: str) -> bool:
+    """Does a class say that text is for screen readers only?"""
+    return not UNSEEN.isdisjoint(names.split())
