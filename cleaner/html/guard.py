@@ -25,7 +25,9 @@ LOOK_BACK = 60  # open elements that an end tag is held against
 INSIDE = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+"  # attributes, to the end of their tag
 START = re.compile(rf"<[a-zA-Z]{INSIDE}")
 VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
-FRAME = re.compile(rb"(<iframe\b[^<>]*+>)(?<=/>)(?=</noscript)", re.I)  # XHTML's end of it, after which HTML takes the whole page for its text
+FRAME = re.compile(
+    rb"(<iframe\b[^<>]*+>)(?<=/>)(?=</noscript)", re.I
+)  # XHTML's end of it, after which HTML takes the whole page for its text
 FRAME_END = b"/></noscript"
 TOKEN = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b{INSIDE}>?.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/>]*+)({INSIDE})>?", re.S | re.I
