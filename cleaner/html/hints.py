@@ -83,6 +83,11 @@ def is_shop(kinds: int) -> bool:
     return kinds & (PRODUCT | ARTICLE) == PRODUCT
 
 
+def has_goods(kinds: int) -> bool:
+    """Does a page say that it shows a product, whatever else it is? Half of the shops on WordPress say that they are articles too."""
+    return bool(kinds & PRODUCT)
+
+
 def title_column(lines: list[str], titles: list[str]) -> Column:
     """How much of each line the titles have: eighths of its words, and `SAME` for the title itself."""
     split = WORDS.findall
