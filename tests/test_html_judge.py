@@ -48,9 +48,10 @@ def rated(body: str, head: str = PRODUCT) -> list[str]:
     return [line for line, review in zip(lines, reviews(found.tree, found.lines), strict=True) if review]
 
 
-def test_a_passage_shown_twice_is_a_copy_the_second_time() -> None:
+@pytest.mark.parametrize("head", ["", PRODUCT, STORY + PRODUCT])
+def test_a_passage_shown_twice_is_a_copy_the_second_time(head: str) -> None:
     wide = paragraphs([KETTLE, "Two litres", HANDLE])
-    assert again(f"<div class=desktop>{wide}</div><div class=mobile>{wide}</div>{paragraphs([MAKER])}") == [3, 4, 5]
+    assert again(f"<div class=desktop>{wide}</div><div class=mobile>{wide}</div>{paragraphs([MAKER])}", head) == [3, 4, 5]
 
 
 @pytest.mark.parametrize(
