@@ -8,14 +8,13 @@ from typing import NamedTuple
 from cleaner.head import Stated, stated, stating
 from cleaner.head.embedded import MARK, embedded_body
 from cleaner.html.anchors import LinkWalker, resolved
-from cleaner.html.guard import guarded
+from cleaner.html.guard import guarded, with_frames_closed
 from cleaner.html.hints import ARTICLE, hints
 from cleaner.html.judge import Markup, card
 from cleaner.html.lines import Anchor, Walker
 from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
-from cleaner.html.streamed import late_parts
 from cleaner.html.walk import walked
 
 __all__ = ["MOST_CHARS", "MOST_LINES", "Caps", "Markup", "Opinion", "Read", "card", "opinion", "read"]
@@ -89,8 +88,12 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
 
     most_lines, most_chars, most_tags = caps or Caps()
     coded, detail, cut = guarded(source, most_chars, most_tags)
+    walker = LinkWalker if links else Walker
     tree = LexborHTMLParser(coded)
-    page = walked(tree.root, (LinkWalker if links else Walker)(most_lines, late_parts(tree, coded)))
+    page = walked(tree.root, walker(most_lines))
+    if page.swallowed:
+        tree = LexborHTMLParser(with_frames_closed(coded))
+        page = walked(tree.root, walker(most_lines))
     telling = stating(tree)
     found = stated(telling, url)
     markup = Markup(shown(page), *hints(telling), contents=found.contents)

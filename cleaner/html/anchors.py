@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from cleaner.html.lines import BLANKS, HIDDEN, Anchor, Walked, Walker
-from cleaner.html.streamed import Late
 
 NOWHERE = ("#", "javascript:", "data:", "about:", "void(")  # beginnings of addresses that lead to no page
 
@@ -16,8 +15,8 @@ NOWHERE = ("#", "javascript:", "data:", "about:", "void(")  # beginnings of addr
 class LinkWalker(Walker):
     """A walk that notes for each line the links in it."""
 
-    def __init__(self, most_lines: int, late: Late | None = None) -> None:
-        super().__init__(most_lines, late)
+    def __init__(self, most_lines: int) -> None:
+        super().__init__(most_lines)
         self.anchors: list[tuple[Anchor, ...]] = []
         self.spans: list[Anchor] = []  # of the line that is being read, in its raw text
         self.begun: tuple[int, str] | None = None

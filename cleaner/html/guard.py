@@ -25,10 +25,7 @@ LOOK_BACK = 60  # open elements that an end tag is held against
 INSIDE = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+"  # attributes, to the end of their tag
 START = re.compile(rf"<[a-zA-Z]{INSIDE}")
 VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
-FRAME = re.compile(
-    rb"(<iframe\b[^<>]*+>)(?<=/>)(?=</noscript)", re.I
-)  # XHTML's end of it, after which HTML takes the whole page for its text
-FRAME_END = b"/></noscript"
+FRAME = re.compile(rb"(<iframe\b[^<>]*+>)(?<=/>)(?=</noscript)", re.I)  # HTML takes all that follows for its text
 TOKEN = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b{INSIDE}>?.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/>]*+)({INSIDE})>?", re.S | re.I
 )
@@ -71,9 +68,12 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
         coded = utf8(TOKEN.sub(flat.token, source))
         if flat.dropped:
             detail = detail or f"{flat.dropped} tags were dropped: nested too deep, or too long"
-    if FRAME_END in coded:
-        coded = FRAME.sub(rb"\1</iframe>", coded)
     return Source(coded, detail, cut)
+
+
+def with_frames_closed(coded: bytes) -> bytes:
+    """A page whose frames in `<noscript>` end where XHTML ends them."""
+    return FRAME.sub(rb"\1</iframe>", coded)
 
 
 def utf8(source: str) -> bytes:

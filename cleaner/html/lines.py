@@ -36,15 +36,17 @@ class Walked(NamedTuple):
     boxes: list[Box]
     ends: list[int]
     cut: bool  # there were more lines than were wanted
+    swallowed: bool  # a frame left open has taken the rest of the page
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
 
 
 class Walker:
     """The state of a walk: what is open, and the text since the last line."""
 
-    def __init__(self, most_lines: int, late: Late | None = None) -> None:
+    def __init__(self, most_lines: int) -> None:
         self.most = most_lines
-        self.late = late
+        self.late: Late | None = None  # from the first placeholder on
+        self.swallowed = False  # a frame left open has taken the rest of the page
         self.lines: list[Line] = []
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
@@ -108,4 +110,4 @@ class Walker:
         if self.parts:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
-        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most)
+        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most, self.swallowed)

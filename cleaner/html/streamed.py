@@ -6,40 +6,30 @@ React's server writes them so: `<!--$?--><template id="B:0"></template>...<!--/$
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-MARK = b'id="S:'
 PARTS = '[hidden][id^="S:"]'
 PLACES = ("B:", "P:")  # how the names of placeholders begin: those with something in their place meanwhile, and those without
 BEGINS, ENDS = ("$", "$?", "$!", "$~"), "/$"  # comments around what is shown meanwhile, nested
 
 
 class Late:
-    """The parts of a page that came late, by the numbers that their placeholders have too."""
+    """The parts of a page that came late, by the numbers that their placeholders have too.
 
-    def __init__(self, parts: Mapping[str, Any]) -> None:
-        self.parts = dict(parts)
-        self.moved = frozenset(f"S:{number}" for number in parts)  # the names of the parts, where they stand
+    Args:
+        tree: the page, parsed by selectolax's lexbor.
+    """
+
+    def __init__(self, tree: Any) -> None:
+        numbers = {node.attributes["id"][2:] for kind in PLACES for node in tree.css(f'template[id^="{kind}"]')}
+        parts = {node.attributes["id"][2:]: node for node in tree.css(PARTS)}
+        self.parts = {number: part for number, part in parts.items() if number in numbers}
+        self.moved = frozenset(f"S:{number}" for number in self.parts)  # the names of the parts, where they stand
 
     def taken(self, place: Any) -> Any:
         """The part that belongs to a placeholder, once; None if there is none."""
         name = place.attributes.get("id") or ""
         return self.parts.pop(name[2:], None) if name.startswith(PLACES) else None
-
-
-def late_parts(tree: Any, coded: bytes) -> Late | None:
-    """The parts of a page that came late; None if it is not streamed.
-
-    Args:
-        tree: the page, parsed by selectolax's lexbor.
-        coded: its HTML.
-    """
-    if MARK not in coded:
-        return None
-    numbers = {node.attributes["id"][2:] for kind in PLACES for node in tree.css(f'template[id^="{kind}"]')}
-    parts = {node.attributes["id"][2:]: node for node in tree.css(PARTS)}
-    return Late({number: part for number, part in parts.items() if number in numbers})
 
 
 def last_of(place: Any) -> Any:

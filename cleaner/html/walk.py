@@ -6,7 +6,7 @@ from typing import Any
 
 from cleaner.html.hiding import HIDING, hidden, is_panel, is_unseen
 from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, Walked, Walker
-from cleaner.html.streamed import last_of
+from cleaner.html.streamed import Late, last_of
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -26,6 +26,7 @@ from cleaner.html.tags import (
 )
 
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
+NOSCRIPT_END = "</noscript"
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
 NAMED = frozenset(NAMES)
@@ -78,7 +79,7 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
     """Begin an element that is not inline; the node that follows: its first child, unless nothing in it is shown."""
     if kind != BLOCK:
         if kind == DROP:
-            return late(state, stack, node) if tag == "template" and state.late else node.next
+            return late(state, stack, node) if tag == "template" else after_frame(state, node) if tag == "iframe" else node.next
         if kind == EMPTY:
             state.left = ""
             return node.next
@@ -101,11 +102,19 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
 
 def late(state: Walker, stack: Stack, node: Any) -> Any:
     """Begin what came late for a placeholder, and leave out what stands there meanwhile."""
-    part = state.late.taken(node) if state.late and state.around[3] != MOVED else None
+    state.late = state.late or Late(node.parser)
+    part = state.late.taken(node) if state.around[3] != MOVED else None
     if part is None:
         return node.next
     stack.append((last_of(node), PLAIN))
     return part.child
+
+
+def after_frame(state: Walker, node: Any) -> Any:
+    """The node after a frame; one that XHTML's way of ending left open in `<noscript>` has taken the rest of the page for its text."""
+    text = node.child
+    state.swallowed = state.swallowed or (text is not None and NOSCRIPT_END in (text.text_content or ""))
+    return node.next
 
 
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
