@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -10,19 +11,27 @@ FIRST, LAST = "1995-01-01", "2100-01-01"  # the last is given so that htmldate d
 LONGEST = 1_000_000  # characters of a page that is searched: the search takes 10 to 40 ms for 100,000
 
 DAY = r"(?:\\?[\"']|&(?:quot|#34|#x22);)?\s{0,3}[:=]\s{0,3}(?:\\?[\"']|&(?:quot|#34|#x22);)?((?:19|20)\d\d-\d\d-\d\d)"
-# Names of a day of publication, each expression from a literal that all of its names hold: so a page is searched in a quarter of the time.
-EMBEDDED = (
-    re.compile(r"ublish(?:(?<=datePublish)ed|(?<=firstPublish)ed(?:At)?|(?<=publish)(?:edAt|ed_at|(?:ed)?Date))" + DAY),
-    re.compile(r"created-timestamp" + DAY),
-)
+# Names of a day of publication by a literal that they hold, which is looked for: so a page takes a tenth of the time.
+EMBEDDED = {
+    "ublish": re.compile(r"ublish(?:(?<=datePublish)ed|(?<=firstPublish)ed(?:At)?|(?<=publish)(?:edAt|ed_at|(?:ed)?Date))" + DAY),
+    "created-timestamp": re.compile(r"created-timestamp" + DAY),
+}
 
 
 def embedded_day(source: str) -> date | None:
     """The day of publication in data that scripts or attributes of a page hold, if they tell one day only."""
-    days = {day for names in EMBEDDED for day in names.findall(source, 0, LONGEST)}
+    days = {found[1] for literal, name in EMBEDDED.items() for place in places(source, literal) if (found := name.match(source, place))}
     with suppress(ValueError):
         return date.fromisoformat(days.pop()) if len(days) == 1 else None
     return None
+
+
+def places(source: str, literal: str) -> Iterator[int]:
+    """Where a literal stands in a page."""
+    place = source.find(literal, 0, LONGEST)
+    while place >= 0:
+        yield place
+        place = source.find(literal, place + 1, LONGEST)
 
 
 def guessed_day(source: str, url: str | None = None, deep: bool = True) -> date | None:
