@@ -10,6 +10,7 @@ import pytest
 import cleaner
 from cleaner import html
 from cleaner.head.embedded import embedded_body
+from cleaner.head.loose import assigned, values
 from cleaner.html.containers import wholes
 from cleaner.html.guard import DEEPEST, guarded
 from cleaner.html.judge import judge, measures, second
@@ -244,9 +245,27 @@ def test_an_article_in_the_data_of_its_scripts_stands_for_a_stub(body: dict[str,
     assert "states" not in cleaner.clean(f"{start}{' '.join(PARAGRAPHS)}{end}").detail
 
 
+@pytest.mark.parametrize(
+    "script",
+    ["window.state = window.state || []; window.state.push(%s);", "var page = {name: 1}; window.__STATE__ = %s", "load(JSON.parse(%s))"],
+    ids=["handed over", "assigned", "in a string"],
+)
+def test_an_article_in_any_script_stands_for_a_page_that_shows_nothing(script: str) -> None:
+    data = json.dumps({"post": {"title": "Ferry returns", **BLOCKS}, **OTHER})
+    script %= json.dumps(data) if "parse" in script else data
+    head = f"<head><meta property='og:type' content='article'></head><body><div id='root'></div><script>{script}</script>"
+    assert cleaner.clean(f"<html>{head}</body></html>").text.split("\n") == PARAGRAPHS
+    assert cleaner.clean(f"<html>{head}<p>{' '.join(PARAGRAPHS)}</p></body></html>").text == " ".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("script", ["", "a = {", "a = [[[", "a = {b: 1}; c = (", "= [" * 100_000, "= {}" * 1_000, 'JSON.parse("{")'])
+def test_scripts_that_state_no_json_hold_no_body(script: str) -> None:
+    assert embedded_body(assigned(script)) == ""
+
+
 @pytest.mark.parametrize("data", ["", "{", "[[[", '{"body": 1}', '{"body": ' * 3_000, '{"body": [' * 500 + "]}" * 500])
 def test_broken_data_of_scripts_hold_no_body(data: str) -> None:
-    assert embedded_body(data) == ""
+    assert embedded_body(values(data)) == ""
 
 
 @pytest.mark.parametrize(

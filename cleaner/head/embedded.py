@@ -1,27 +1,32 @@
-"""The body of an article in the data that a page's scripts build it from (Next.js)."""
+"""The body of an article in the data that a page's scripts build it from (Next.js and others)."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from cleaner.head.loose import values
+from cleaner.head.loose import assigned, values
 from cleaner.head.vocabulary import Vocabulary, vocabulary
 
-MARK = "__NEXT_DATA__"  # the id of the script element that holds the data
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+MARK = "__NEXT_DATA__"  # the id of the script element that holds the data of Next.js
+JSON = ("application/json", "application/ld+json")  # types of scripts that hold nothing else
 DEEPEST = 30  # levels of nesting that are looked into
 MOST_NODES = 20_000
 MOST_PIECES = 2_000  # of one body
 
 
-def embedded_body(data: str) -> str:
+def embedded_body(found: Iterable[Any]) -> str:
     """The longest body in embedded data, as text or HTML; "" if there is none.
 
     Args:
-        data: the text of the script element.
+        found: values decoded from JSON.
     """
     words = vocabulary()
     best = ""
-    stack: list[tuple[Any, int]] = [(value, 0) for value in values(data)]
+    stack: list[tuple[Any, int]] = [(value, 0) for value in found]
     for _ in range(MOST_NODES):
         if not stack:
             break
@@ -33,6 +38,21 @@ def embedded_body(data: str) -> str:
         if depth < DEEPEST:
             stack += [(one, depth + 1) for one in below(node, words)]
     return best
+
+
+def page_data(tree: LexborHTMLParser, wide: bool) -> Iterator[Any]:
+    """The values that a page's scripts build it from.
+
+    Args:
+        tree: the page.
+        wide: look into all that its scripts state in JSON, not only into the data of Next.js.
+    """
+    for node in tree.css("script:not([src])" if wide else f"script#{MARK}"):
+        text = node.text() or ""
+        if node.id == MARK or (node.attributes.get("type") or "").lower() in JSON:
+            yield from values(text)
+        else:
+            yield from assigned(text)
 
 
 def below(node: Any, words: Vocabulary) -> list[Any]:

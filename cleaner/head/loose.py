@@ -15,6 +15,7 @@ COMMENT = re.compile(rf"{STRING}|/\*|(?:(?<=[\s,;{{}}\[\]])|^)//[^\n]*", re.DOTA
 TRAILING = re.compile(rf"({STRING})|,(?=\s*[,}}\]])", re.DOTALL)
 ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})')
 WRAPPERS = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$")
+STATED = re.compile(r"[=(]\s{0,9}(?=[\[{])|\bJSON\.parse\(\s{0,9}(?=\")")
 BETWEEN = re.compile(r"[\s,;]*")
 DECODER = json.JSONDecoder(strict=False)  # control characters inside strings are read as they are
 
@@ -34,6 +35,28 @@ def values(text: str) -> Iterator[Any]:
         yield DECODER.decode(text)
     except (ValueError, RecursionError):
         yield from decoded(repaired(text))
+
+
+def assigned(text: str) -> Iterator[Any]:
+    """The objects and lists that a script states as JSON: assigned, or handed to a function.
+
+    Args:
+        text: the text of a script element.
+    """
+    place = 0
+    for _ in range(MOST_VALUES if len(text) <= LONGEST else 0):
+        start = STATED.search(text, place)
+        if not start:
+            return
+        place = start.end()
+        try:
+            value, place = DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, str):  # JSON in a string
+            yield from values(value)
+        else:
+            yield value
 
 
 def decoded(text: str) -> Iterator[Any]:

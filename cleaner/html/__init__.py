@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head import Stated, stated, stating
-from cleaner.head.embedded import MARK, embedded_body
+from cleaner.head.embedded import embedded_body, page_data
 from cleaner.html.anchors import LinkWalker, resolved
 from cleaner.html.guard import guarded, with_frames_closed
 from cleaner.html.hints import ARTICLE, hints
@@ -16,6 +16,9 @@ from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
 from cleaner.html.walk import walked
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 __all__ = ["MOST_CHARS", "MOST_LINES", "Caps", "Markup", "Opinion", "Read", "card", "opinion", "read"]
 
@@ -34,7 +37,7 @@ class Read(NamedTuple):
     stated: Stated
     detail: str  # what was left out
     cut: bool  # text was left out, not only tags
-    embedded: str = ""  # the data that its scripts build the page from
+    tree: LexborHTMLParser | None = None
 
     @property
     def may_guess(self) -> bool:
@@ -53,13 +56,19 @@ class Read(NamedTuple):
 
     def fuller(self, shown: str) -> str:
         """The article that the head or the page's embedded data state, if the page shows a stub of it only; else nothing."""
-        stub = self.embedded and self.markup.kinds & ARTICLE and len(shown) <= STUB_MOST  # the data of a shop hold terms and conditions
-        for body in (self.stated.article_body, embedded_body(self.embedded) if stub else None):
-            if body and len(body) >= max(STUB_CHARS, STUB_TIMES * len(shown)):
+        least = max(STUB_CHARS, STUB_TIMES * len(shown))
+        for body in self.bodies(len(shown)):
+            if len(body) >= least:
                 text = read(body).whole if "</" in body else body
-                if prose(text) >= max(STUB_CHARS, STUB_TIMES * len(shown)):
+                if prose(text) >= least:
                     return text
         return ""
+
+    def bodies(self, shown: int) -> Iterator[str]:
+        """The texts that may be the article's; the data of a shop hold terms and conditions, so they are asked of articles only."""
+        yield self.stated.article_body or ""
+        if self.tree is not None and shown <= STUB_MOST and self.markup.kinds & ARTICLE:
+            yield embedded_body(page_data(self.tree, shown < STUB_CHARS))
 
     @property
     def whole(self) -> str:
@@ -99,8 +108,7 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     markup = Markup(shown(page), *hints(telling), contents=found.contents)
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"
-    embedded = tree.css_first(f"script#{MARK}") if MARK.encode() in coded else None
-    return Read(markup, found, detail, page.cut or cut, embedded.text() if embedded else "")
+    return Read(markup, found, detail, page.cut or cut, tree)
 
 
 def prose(text: str) -> int:
