@@ -12,7 +12,7 @@ import cleaner
 from cleaner import html
 from cleaner.html.copies import copies, last_before
 from cleaner.html.judge import Measures, in_contents, measures
-from cleaner.html.readers import reviews
+from cleaner.html.readers import next_stories, reviews
 from cleaner.matcher import Matcher
 from cleaner.model import Page
 
@@ -98,6 +98,36 @@ def test_reviews_below_a_product() -> None:
 )
 def test_no_reviews(body: str) -> None:
     assert rated(body) == []
+
+
+LONG = paragraphs([KETTLE, HANDLE, MAKER, BUYER] * 3)
+NEXT = f"<article><h1>Harbour opens</h1>{LONG}</article>"
+
+
+def following(body: str, head: str = STORY) -> int:
+    """How many lines are another story's."""
+    found = measured(body, head)[1]
+    return int(next_stories(found.tree, found.lines).sum())
+
+
+def test_the_next_story_of_a_page_without_end() -> None:
+    assert following(f"<article><h1>Kettle</h1>{LONG}</article>{NEXT}{NEXT}") == 2 * 13
+    assert following(f"<h1>Kettle</h1>{LONG}{NEXT}") == 13
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (f"<article><h1>Kettle</h1>{LONG}</article>{NEXT}", ""),
+        (f"<article><h1>Kettle</h1><article><h1>Kettle care</h1>{LONG}</article></article>{LONG}", STORY),
+        (f"<h1>Lake Post</h1><article><h1>Kettle</h1>{LONG}</article>", STORY),
+        (f"<h1>Kettle</h1><p>{KETTLE}</p>{NEXT}", STORY),
+        (f"<article><h1>Kettle</h1>{LONG}<h1>Harbour opens</h1>{LONG}</article>", STORY),
+    ],
+    ids=["no story", "a part of the story", "the paper's name", "little above", "one article"],
+)
+def test_no_next_story(body: str, head: str) -> None:
+    assert following(body, head) == 0
 
 
 @pytest.mark.parametrize(

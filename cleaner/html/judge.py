@@ -19,7 +19,7 @@ from cleaner.html.copies import copies
 from cleaner.html.hints import SAME, is_shop, title_column
 from cleaner.html.names import Names
 from cleaner.html.opinions import GRAM, Opinion, taken
-from cleaner.html.readers import comments, reviews
+from cleaner.html.readers import comments, next_stories, reviews
 from cleaner.html.shown import Shown
 from cleaner.html.trees import trees
 from cleaner.model import Page
@@ -30,7 +30,11 @@ from cleaner.structure import Judged, Scored, kept, line_score, reasons
 FOLDER = DATA / "html"
 CERTAIN = 200  # points beyond which nothing is in doubt
 TITLE_WHY = "repeats the page's title"
-COMMENT_WHY, REVIEW_WHY = "a comment below the article", "a review below the product"
+FOLLOWS = {
+    "a review below the product": reviews,
+    "a comment below the article": comments,
+    "another story below the article": next_stories,
+}
 COPY_WHY = "shown before on the page"
 
 
@@ -124,8 +128,8 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)
     found = scored(measure, there, known)
-    commented, rated = comments(measure.tree, measure.lines), reviews(measure.tree, measure.lines)
-    points, said = np.where(commented | rated, CERTAIN, found.points()), ""
+    told = [(why, lines(measure.tree, measure.lines)) for why, lines in FOLLOWS.items()]
+    points, said = np.where(np.any([lines for _, lines in told], axis=0), CERTAIN, found.points()), ""
     if markup.contents:
         points = points - known.settings["stated"] * in_contents(page.lines[:number], measure.lines.words, markup.contents)
     if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
@@ -137,7 +141,7 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     goes = there & (~stays | titles | again)
     why = reasons(found, goes, points[goes], known)
     places = np.flatnonzero(goes)
-    told = ((REVIEW_WHY, rated), (COMMENT_WHY, commented), (COPY_WHY, again), (TITLE_WHY, titles & stays))  # the last one is said
+    told += [(COPY_WHY, again), (TITLE_WHY, titles & stays)]  # the last one is said
     plain = {place: reason for reason, lines in told for place in np.flatnonzero(lines).tolist()}
     return [Judged(place, int(points[place]), plain.get(place) or text + said) for place, text in zip(places.tolist(), why, strict=True)]
 

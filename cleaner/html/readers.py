@@ -1,4 +1,4 @@
-"""What readers wrote below a story, and buyers below a product: told by the names of elements, where the page says what it is."""
+"""What follows a story or a product and is none of it: what readers and buyers wrote, the next story of a page without end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from cleaner.html.hints import SAME, is_shop, is_story
 from cleaner.html.names import COMMENT, REVIEW
 from cleaner.html.tags import TAGS
 
-STORY_WORDS = 100  # of prose above the comments that make a page an article with comments, not a thread
+TITLED, STRANGE = 8, 1  # eighths of a heading's words that the page's title has: its own heading, and one of something else
+STORY_WORDS = 100  # of prose above them that make what follows comments or another story
 
 
 def comments(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
@@ -25,6 +26,26 @@ def comments(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
         return np.zeros(len(named), np.bool_)
     first = int(np.argmax(named))
     return np.asarray(named & (int(lines.words[:first][lines.prose[:first]].sum()) >= STORY_WORDS))
+
+
+def next_stories(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
+    """The lines of articles below a story that have a heading of the first rank of their own, which says nothing of the page's title.
+
+    Pages that load the next story when a reader comes to the end of one are dumped with it.
+    """
+    goes = np.zeros(len(lines.words), np.bool_)
+    heads = np.flatnonzero(tree.tag[tree.up[0]] == TAGS["h1"])
+    own = heads[tree.title[heads] >= TITLED]
+    if not is_story(tree.kinds) or not len(own) or len(heads) < 2:
+        return goes
+    first = int(own[0])
+    for head in heads[heads > first].tolist():
+        article = int(tree.article[tree.up[0, head]])
+        start, end = int(tree.start[article]), int(tree.end[article])
+        above = int(lines.words[first:start][lines.prose[first:start]].sum())
+        if article and start > first and tree.title[head] <= STRANGE and above >= STORY_WORDS:
+            goes[start:end] = True
+    return goes
 
 
 def reviews(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
