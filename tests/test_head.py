@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 import cleaner
-from cleaner.head import Stated, stated, stating
+from cleaner import html
+from cleaner.head import Stated
 from cleaner.head.guess import guessed_day
 from cleaner.head.loose import values
 from cleaner.head.times import Moment, moment, path_day
@@ -40,7 +40,7 @@ def ld(value: Any) -> str:
 
 def read(head: str = "", body: str = "", lang: str = "en", url: str | None = None) -> Stated:
     """What a page of these elements states."""
-    return stated(stating(LexborHTMLParser(page(head, body, lang))), url)
+    return html.read(page(head, body, lang), url, html.Caps(chars=100_000_000)).stated
 
 
 ARTICLE = {
@@ -252,7 +252,7 @@ def test_many_elements_and_attributes() -> None:
     ["<div class=author>" * 2_000 + "Jo", "<p class=author>Jo</p>" * 50_000, "<h1>" * 20_000 + "Jo", "<p itemprop=author>" * 20_000],
 )
 def test_hostile_elements(source: str) -> None:
-    found = stated(stating(LexborHTMLParser(source)))
+    found = html.read(source).stated
     assert len(found.people) < 100
 
 
@@ -283,12 +283,12 @@ def test_title_site_language_address() -> None:
 @pytest.mark.parametrize("tail", [" | Harbour Chronicle", " - Harbour Chronicle", " — HARBOUR CHRONICLE", " » Harbour Chronicle"])
 def test_the_site_is_no_part_of_the_title(tail: str) -> None:
     source = f"<title>{TITLE}{tail}</title><meta property=og:site_name content='Harbour Chronicle'><p>text</p>"
-    assert stated(stating(LexborHTMLParser(source))).title == TITLE
+    assert html.read(source).stated.title == TITLE
 
 
 def test_a_heading_with_the_site_is_no_title() -> None:
     source = f"<title>{TITLE}</title><meta property=og:site_name content='Harbour Chronicle'><h1>Harbour Chronicle</h1><p>text</p>"
-    assert stated(stating(LexborHTMLParser(source))).title == TITLE
+    assert html.read(source).stated.title == TITLE
 
 
 def test_site_from_json_ld() -> None:
@@ -302,7 +302,7 @@ def test_the_stated_body() -> None:
 
 
 def test_an_empty_page_states_nothing() -> None:
-    assert stated(stating(LexborHTMLParser(""))) == Stated()
+    assert html.read("").stated == Stated()
 
 
 def test_bad_addresses() -> None:

@@ -49,17 +49,18 @@ class Stated(NamedTuple):
         return self.language.split("-")[0].lower() if self.language else None
 
 
-def stated(elements: Sequence[LexborNode], url: str | None = None) -> Stated:
+def stated(elements: Sequence[LexborNode], url: str | None = None, signed: Sequence[LexborNode] = ()) -> Stated:
     """Read what a page states about itself.
 
     Args:
         elements: those of the page that may state something, from `stating`.
         url: where it came from; without it the page's canonical address.
+        signed: those whose class may name an author.
 
     Returns:
         The values of its fields, where each came from, and all that was claimed for author and days.
     """
-    found = tags_of(elements)
+    found = tags_of(elements, signed)
     whole = graph.of_blocks(found.blocks)
     address = titles.address(found, url)
     names = [found.titles.get("h1", ""), titles.first(found, "og:title"), found.titles.get("title", "")]

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 MOST = 3_000  # elements of each kind that are looked at
 MOST_PARTS = 20  # links or names in such an element
+READ = ("h1", "time")  # with whatever class
 UNREAD = ("script", "style", "template", "svg")
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
     "html,title,h1,meta,link[rel~='canonical'],time,script[type*='json' i],"
     "[itemprop]:is([itemprop~='author'],[itemprop~='datePublished'],[itemprop~='dateModified'],[itemprop~='headline']),"
-    "[rel~='author'],[class*='author' i],[class*='byline' i],[class*='postuser' i]"
+    "[rel~='author']"
 )
+SIGNING = ("author", "byline", "postuser")  # in a class: the element may name an author
 LONGEST_CLASSES = 200  # characters of a class attribute that are looked at
 
 
@@ -60,11 +62,13 @@ def stating(tree: LexborHTMLParser) -> list[LexborNode]:
     return tree.css(WANTED)
 
 
-def tags_of(elements: Sequence[LexborNode]) -> Tags:
-    """Read the elements of a page that state something about it."""
+def tags_of(elements: Sequence[LexborNode], signed: Sequence[LexborNode] = ()) -> Tags:
+    """Read the elements of a page that state something about it, and those whose class may name an author."""
     gathered = Gathering()
     for node in elements[:MOST]:
         gathered.take(node)
+    for node in signed[:MOST]:
+        gathered.take_signed(node)
     return Tags(
         meta=dict(gathered.meta),
         links=gathered.links,
@@ -136,6 +140,14 @@ class Gathering:
                 if text := plain(value, 300):
                     self.items[prop].append(text)
         self.take_author(node, attributes, classes, props)
+
+    def take_signed(self, node: LexborNode) -> None:
+        """Read an element for its class alone."""
+        attributes = node.attributes
+        props = (attributes.get("itemprop") or "").lower().split()
+        known = node.tag in READ or "author" in props or "author" in (attributes.get("rel") or "").lower().split()
+        if not known:
+            self.take_author(node, attributes, (attributes.get("class") or "").lower(), props)
 
     def take_author(self, node: LexborNode, attributes: dict[str, str | None], classes: str, props: list[str]) -> None:
         """Read an element that names an author by `itemprop`, `rel` or its class."""

@@ -104,7 +104,7 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
         tree = LexborHTMLParser(with_frames_closed(coded))
         page = walked(tree.root, walker(most_lines))
     telling = stating(tree)
-    found = stated(telling, url)
+    found = stated(telling, url, page.signed)
     markup = Markup(shown(page), *hints(telling), contents=found.contents)
     if page.cut:
         detail = f"only the first {most_lines} lines were read (max_lines)"

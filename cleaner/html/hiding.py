@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from cleaner.head.tags import SIGNING
 from cleaner.html.tags import REGIONS
 
-UNSEEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "screenreader-text", "assistive-text"))
+UNSEEN, SIGNED = 1, 2
+SPOKEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "screenreader-text", "assistive-text"))
 HIDING = frozenset(("hidden", "style", "popover"))  # attributes that may hide an element
 
 # A panel that a control of the page unfolds: a tab's text, an answer below its question. Its text is the page's own, as that of
@@ -53,6 +55,7 @@ def is_invisible(style: str) -> bool:
 
 
 @lru_cache(10_000)
-def is_unseen(names: str) -> bool:
-    """Does a class say that text is for screen readers only?"""
-    return not UNSEEN.isdisjoint(names.split())
+def says(names: str) -> int:
+    """What a class says that matters beyond the class: `UNSEEN` if text is for screen readers only, `SIGNED` if it may name an author."""
+    lower = names.lower()
+    return UNSEEN * (not SPOKEN.isdisjoint(names.split())) | SIGNED * any(word in lower for word in SIGNING)

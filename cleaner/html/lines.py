@@ -36,6 +36,7 @@ class Walked(NamedTuple):
     boxes: list[Box]
     ends: list[int]
     cut: bool  # there were more lines than were wanted
+    signed: Sequence[Any]  # elements whose class may name an author
     swallowed: bool  # a frame left open has taken the rest of the page
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
 
@@ -46,6 +47,7 @@ class Walker:
     def __init__(self, most_lines: int) -> None:
         self.most = most_lines
         self.late: Late | None = None  # from the first placeholder on
+        self.signed: list[Any] = []  # elements whose class may name an author
         self.swallowed = False  # a frame left open has taken the rest of the page
         self.lines: list[Line] = []
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
@@ -110,4 +112,4 @@ class Walker:
         if self.parts:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
-        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most, self.swallowed)
+        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most, self.signed, self.swallowed)

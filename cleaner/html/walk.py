@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.html.hiding import HIDING, hidden, is_panel, is_unseen
+from cleaner.html.hiding import HIDING, SIGNED, UNSEEN, hidden, is_panel, says
 from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, Walked, Walker
 from cleaner.html.streamed import Late, last_of
 from cleaner.html.tags import (
@@ -125,8 +125,10 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
-        if names and is_unseen(names):
-            shown = HIDDEN
+        if names and (said := says(names)):
+            shown = HIDDEN if said & UNSEEN else shown
+            if said & SIGNED:
+                state.signed.append(node)
         if len(attributes) > 1 or not names:
             if not NAMED.isdisjoint(attributes):
                 names += "".join([f" {attributes[name] or ''}" for name in NAMES if name in attributes])
@@ -152,9 +154,10 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
     attributes = node.attributes
-    if attributes and (
-        (not HIDING.isdisjoint(attributes) and hidden(attributes)) or ((names := attributes.get("class")) and is_unseen(names))
-    ):
+    said = 0
+    if attributes and (names := attributes.get("class")) and (said := says(names)) & SIGNED:
+        state.signed.append(node)
+    if said & UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes)):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
