@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaner.html.shown import Shown
-from cleaner.html.tags import TAG_NAMES
+from cleaner.html.tags import HEADINGS, TAGS
 from cleaner.model import Document
 
-NAMES = TAG_NAMES.split()
+ITEM = TAGS["li"]
+INNER = {TAGS["pre"]: "code", TAGS["blockquote"]: "quote"}  # what lines are in such an element, unless they are in an item in it
+KINDS = INNER | {TAGS[name]: f"heading{rank}" for rank, name in enumerate(HEADINGS, 1)}
 PLAIN = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "\t": "", "\n": ""}  # signs that end an address
 FURTHEST = 12  # boxes around a line that are looked at
 TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
@@ -30,20 +32,16 @@ def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
 def kind(box: int, tag: Sequence[int], parent: Sequence[int]) -> str:
     """What the lines of a box are; `tag` and `parent` are those of all boxes."""
     depth = 0
-    found = ""
     for _ in range(FURTHEST):
-        name = NAMES[tag[box]]
-        if name in ("pre", "blockquote") and not found:
-            return "code" if name == "pre" else "quote"
-        if len(name) == 2 and name[0] == "h" and name[1].isdigit():
-            return f"heading{name[1]}"
-        if name == "li":
+        level = tag[box]
+        if level == ITEM:
             depth += 1
-            found = f"item{depth}"
+        elif level in KINDS and not (depth and level in INNER):
+            return KINDS[level]
         if not box:
             break
         box = parent[box]
-    return found
+    return f"item{depth}" if depth else ""
 
 
 def markdown(document: Document) -> str:

@@ -60,6 +60,7 @@ def shown(page: Walked) -> Shown:
     texts, *columns = zip(*page.lines, strict=True) if page.lines else ((),) * 6
     at, linked, bold, links, state = map(numbers, columns)
     there = wanted_lines(np.fromiter(map(len, texts), np.int64, len(texts)), state)
+    stays = there.tolist()
     before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
     last = len(there)  # lines of cells that became one line are gone
     above, tags, names, bits, starts, depths = zip(*page.boxes, strict=True)
@@ -69,17 +70,17 @@ def shown(page: Walked) -> Shown:
     place = np.cumsum(full) - 1
     parent, tag, regions, depth = (numbers(column)[full] for column in (above, tags, bits, depths))
     return Shown(
-        list(compress(texts, there)),
+        list(compress(texts, stays)),
         place[at[there]],
         linked[there],
         bold[there],
         links[there],
         place[parent],
         tag,
-        list(compress(names, full)),
+        list(compress(names, full.tolist())),
         regions,
         depth,
         start[full],
         end[full],
-        list(compress(page.anchors, there)),
+        list(compress(page.anchors, stays)),
     )
