@@ -64,6 +64,9 @@ BESIDE = (
     "&amp;",
     "<!-- x -->",
     "<i></i>",
+    '<!--$?--><template id="B:{n}"></template><div hidden id="S:{n}">x</div>',
+    "</article><article><h1>Harbour {n}</h1><p>A line of text.",
+    '<div hidden role="tabpanel" class="author tab-{n}">x</div>',
 )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 MARK = "__NEXT_DATA__"  # the id of the script element that holds the data of Next.js
-JSON = ("application/json", "application/ld+json")  # types of scripts that hold nothing else
+JSON, LINKED = "application/json", "application/ld+json"  # types of scripts that hold nothing else; the second is read for itself
 DEEPEST = 30  # levels of nesting that are looked into
 MOST_NODES = 20_000
 MOST_PIECES = 2_000  # of one body
@@ -48,11 +48,9 @@ def page_data(tree: LexborHTMLParser, wide: bool) -> Iterator[Any]:
         wide: look into all that its scripts state in JSON, not only into the data of Next.js.
     """
     for node in tree.css("script:not([src])" if wide else f"script#{MARK}"):
-        text = node.text() or ""
-        if node.id == MARK or (node.attributes.get("type") or "").lower() in JSON:
-            yield from values(text)
-        else:
-            yield from assigned(text)
+        kind, text = (node.attributes.get("type") or "").lower(), node.text() or ""
+        if kind != LINKED:
+            yield from values(text) if kind == JSON or node.id == MARK else assigned(text)
 
 
 def below(node: Any, words: Vocabulary) -> list[Any]:

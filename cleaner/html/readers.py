@@ -33,19 +33,18 @@ def next_stories(tree: Tree, lines: Lines) -> NDArray[np.bool_]:
 
     Pages that load the next story when a reader comes to the end of one are dumped with it.
     """
-    goes = np.zeros(len(lines.words), np.bool_)
     heads = np.flatnonzero(tree.tag[tree.up[0]] == TAGS["h1"])
     own = heads[tree.title[heads] >= TITLED]
     if not is_story(tree.kinds) or not len(own) or len(heads) < 2:
-        return goes
+        return np.zeros(len(lines.words), np.bool_)
     first = int(own[0])
-    for head in heads[heads > first].tolist():
-        article = int(tree.article[tree.up[0, head]])
-        start, end = int(tree.start[article]), int(tree.end[article])
-        above = int(lines.words[first:start][lines.prose[first:start]].sum())
-        if article and start > first and tree.title[head] <= STRANGE and above >= STORY_WORDS:
-            goes[start:end] = True
-    return goes
+    below = heads[heads > first]
+    articles = tree.article[tree.up[0, below]]
+    start, end = tree.start[articles], tree.end[articles]
+    prose = np.concatenate([[0], np.cumsum(np.where(lines.prose, lines.words, 0))])
+    other = (articles > 0) & (start > first) & (tree.title[below] <= STRANGE) & (prose[start] - prose[first] >= STORY_WORDS)
+    edges = np.bincount(start[other], minlength=len(prose)) - np.bincount(end[other], minlength=len(prose))
+    return np.asarray(np.cumsum(edges)[:-1] > 0)
 
 
 def reviews(tree: Tree, lines: Lines) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from typing import Any
 
 PARTS = '[hidden][id^="S:"]'
 PLACES = ("B:", "P:")  # how the names of placeholders begin: those with something in their place meanwhile, and those without
+MOST_STEPS = 100_000  # nodes of a page that are passed in search of such a comment
 BEGINS, ENDS = ("$", "$?", "$!", "$~"), "/$"  # comments around what is shown meanwhile, nested
 
 
@@ -24,6 +25,7 @@ class Late:
         numbers = {node.attributes["id"][2:] for kind in PLACES for node in tree.css(f'template[id^="{kind}"]')}
         parts = {node.attributes["id"][2:]: node for node in tree.css(PARTS)}
         self.parts = {number: part for number, part in parts.items() if number in numbers}
+        self.steps = MOST_STEPS
         self.moved = frozenset(f"S:{number}" for number in self.parts)  # the names of the parts, where they stand
 
     def taken(self, place: Any) -> Any:
@@ -31,15 +33,15 @@ class Late:
         name = place.attributes.get("id") or ""
         return self.parts.pop(name[2:], None) if name.startswith(PLACES) else None
 
-
-def last_of(place: Any) -> Any:
-    """The last node that gives way to a placeholder's part: the comment that ends what is shown meanwhile, or itself."""
-    depth, node = 0, place.next if place.attributes["id"].startswith(PLACES[0]) else None
-    while node is not None:
-        if node.is_comment_node:
-            comment = node.comment_content.strip()
-            if comment == ENDS and not depth:
-                return node
-            depth += (comment in BEGINS) - (comment == ENDS)
-        node = node.next
-    return place
+    def last_of(self, place: Any) -> Any:
+        """The last node that gives way to a placeholder's part: the comment that ends what is shown meanwhile, or itself."""
+        depth, node = 0, place.next if place.attributes["id"].startswith(PLACES[0]) else None
+        while node is not None and self.steps:
+            self.steps -= 1
+            if node.is_comment_node:
+                comment = node.comment_content.strip()
+                if comment == ENDS and not depth:
+                    return node
+                depth += (comment in BEGINS) - (comment == ENDS)
+            node = node.next
+        return place

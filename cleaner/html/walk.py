@@ -6,7 +6,7 @@ from typing import Any
 
 from cleaner.html.hiding import HIDING, SIGNED, UNSEEN, hidden, is_panel, says
 from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, Walked, Walker
-from cleaner.html.streamed import Late, last_of
+from cleaner.html.streamed import Late
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -106,7 +106,7 @@ def late(state: Walker, stack: Stack, node: Any) -> Any:
     part = state.late.taken(node) if state.around[3] != MOVED else None
     if part is None:
         return node.next
-    stack.append((last_of(node), PLAIN))
+    stack.append((state.late.last_of(node), PLAIN))
     return part.child
 
 
