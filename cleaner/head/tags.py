@@ -22,7 +22,6 @@ WANTED = (
     "[itemprop]:is([itemprop~='author'],[itemprop~='datePublished'],[itemprop~='dateModified'],[itemprop~='headline']),"
     "[rel~='author']"
 )
-SIGNING = ("author", "byline", "postuser")  # in a class: the element may name an author
 LONGEST_CLASSES = 200  # characters of a class attribute that are looked at
 
 

@@ -37,7 +37,7 @@ def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> 
     known = {names: named(names, rules) for names in set(page.names) if not inside.isdisjoint(wholes(names))}
     if not known:
         return {}
-    size = np.array([form.count(" ") + 1 if form.isascii() else words(form) for form in folded])
+    size = np.fromiter(map(words, folded), np.int64, len(folded))
     prose = np.where(size >= PROSE_WORDS, size, 0)
     before = np.concatenate([[0], np.cumsum(prose if prose.any() else size)])
     out: dict[int, Rule] = {}

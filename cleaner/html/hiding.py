@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cleaner.head.tags import SIGNING
+from cleaner.head.vocabulary import vocabulary
 from cleaner.html.tags import REGIONS
 
 UNSEEN, SIGNED = 1, 2
@@ -14,7 +14,8 @@ SPOKEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuall
 HIDING = frozenset(("hidden", "style", "popover"))  # attributes that may hide an element
 
 # A panel that a control of the page unfolds: a tab's text, an answer below its question. Its text is the page's own, as that of
-# `<details>` is: one page in 50 has a twentieth of its body and more there.
+# `<details>` is. Of 957 pages 22 have a twentieth of their body and more in hidden elements, three quarters of its words in panels,
+# which hold three times as much body as furniture; other hidden elements hold eighteen times as much furniture.
 OUTSIDE = sum(REGIONS[name] for name in ("nav", "aside", "footer", "header", "form", "dialog"))
 PANEL_NAMES = frozenset(("accordion", "accordian", "tab", "tabs", "tabpanel", "collapse", "collapsible", "faq"))
 OVERLAY_NAMES = frozenset(("modal", "popup", "dialog", "dropdown", "menu", "nav", "drawer", "offcanvas", "lightbox", "tooltip"))
@@ -58,4 +59,4 @@ def is_invisible(style: str) -> bool:
 def says(names: str) -> int:
     """What a class says that matters beyond the class: `UNSEEN` if text is for screen readers only, `SIGNED` if it may name an author."""
     lower = names.lower()
-    return UNSEEN * (not SPOKEN.isdisjoint(names.split())) | SIGNED * any(word in lower for word in SIGNING)
+    return UNSEEN * (not SPOKEN.isdisjoint(names.split())) | SIGNED * any(word in lower for word in vocabulary().byline)

@@ -84,7 +84,7 @@ def is_shop(kinds: int) -> bool:
 
 
 def has_goods(kinds: int) -> bool:
-    """Does a page say that it shows a product, whatever else it is? Half of the shops on WordPress say that they are articles too."""
+    """Does a page say that it shows a product, whatever else it is? Some shops say that they are articles too."""
     return bool(kinds & PRODUCT)
 
 
