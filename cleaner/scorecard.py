@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,38 +11,30 @@ import numpy as np
 
 from cleaner.columns import EDGES, between
 from cleaner.shapes import Column
+from cleaner.trees import trees
 
 DATA = Path(__file__).parent / "data"
 LEVELS = 50  # no column has more
 REMEMBERED = 20_000  # reasons
 SCALE = 20  # points in one unit of log odds
-NUMBER = re.compile(r"\{\} (?:% (?:of )?)?")  # in a phrase: a pair of columns is said without its numbers
 
 
 class Table(NamedTuple):
-    """Points of one round: single columns, then pairs of columns, each flat by level."""
+    """Points of one round, by column and level."""
 
-    columns: tuple[str, ...]  # whose levels are looked at
-    names: tuple[str, ...]  # of what gives points: columns, and pairs as "column * column"
-    single: Column  # len(columns) x LEVELS
-    pairs: Column  # pairs x LEVELS x LEVELS
-    left: Column  # place of each pair's first column, and of its second
-    right: Column
+    columns: tuple[str, ...]
+    points: Column  # columns x LEVELS
 
     def levels(self, columns: Mapping[str, Column | int], number: int) -> Column:
-        """The columns that are looked at, side by side: columns x lines."""
+        """The columns that give points, side by side: columns x lines."""
         levels = np.empty((len(self.columns), number), np.int64)
         for place, name in enumerate(self.columns):
             levels[place] = columns[name]
         return between(levels, 0, LEVELS - 1)  # shares of a hostile page may be any number
 
     def given(self, levels: Column) -> Column:
-        """The points that each column and pair gives each line: names x lines."""
-        single = self.single.take(levels + np.arange(0, self.single.size, LEVELS)[:, None])
-        if not len(self.left):
-            return single
-        both = levels[self.left] * LEVELS + levels[self.right]
-        return np.concatenate([single, self.pairs.take(both + np.arange(0, self.pairs.size, LEVELS * LEVELS)[:, None])])
+        """The points that each column gives each line: columns x lines."""
+        return self.points.take(levels + np.arange(0, self.points.size, LEVELS)[:, None])
 
 
 class Card:
@@ -52,11 +43,12 @@ class Card:
     def __init__(self, folder: Path = DATA, lexicon: Path | None = None) -> None:
         points = rows(folder / "points.tsv")
         self.line, self.near, self.page = (table(points, name) for name in ("line", "near", "page"))
+        self.trees = trees(rows(folder / "trees.tsv"))
         phrases = {name: (scale, text) for name, scale, text in rows(DATA / "phrases.tsv")}
         if lexicon:
             phrases |= {name: (scale, text) for name, scale, text in rows(folder / "phrases.tsv")}
-        self.said = [said([phrases[column] for column in spoken(name)]) for name in self.near.names]
-        self.telling = np.array([place for place, name in enumerate(self.near.names) if not name.startswith("page_")], np.int64)
+        self.said = [said(*phrases[name]) for name in self.near.columns]
+        self.telling = np.array([place for place, name in enumerate(self.near.columns) if not name.startswith("page_")], np.int64)
         self.codes = len(self.said) * LEVELS  # how many ways there are to name a column and its level
         self.say = lru_cache(REMEMBERED)(self.reason)
         self.wholes = forms((lexicon or folder) / "lines.tsv")
@@ -82,6 +74,11 @@ class Card:
             return 0
         return self.settings["caution_raw" if raw >= self.settings["raw_from"] else "caution_unsure"]
 
+    def second(self, columns: Mapping[str, Column | int], number: int) -> tuple[Column, Column]:
+        """The second round: levels (columns x lines) and the points given, of each column and last of all trees together."""
+        levels = self.near.levels(columns, number)
+        return levels, np.concatenate([self.near.given(levels), self.trees.given(columns, number)[None, :]])
+
     def chance(self, points: Column) -> Column:
         """The chance to be body, in 1/10000."""
         return self.chances.take(points + 12 * SCALE, mode="clip")
@@ -105,16 +102,9 @@ def forms(path: Path) -> dict[str, int]:
 
 
 def table(found: Sequence[Sequence[str]], part: str) -> Table:
-    """One round's points, from rows "round, column, points" and "round, column * column, points"."""
-    points = {name: [int(word) for word in numbers.split()] for kind, name, numbers in found if kind == part}
-    cuts = {name: [int(word) for word in numbers.split()] for kind, name, numbers in found if kind == "cuts"}
-    pairs = [tuple(name.split(" * ")) for name in points if " * " in name]
-    columns = tuple(dict.fromkeys([name for name in points if " * " not in name] + [name for pair in pairs for name in pair]))
-    single = np.array([filled(points.get(name, [0])) for name in columns])
-    wide = [spread(points[f"{left} * {right}"], cuts[left], cuts[right]) for left, right in pairs]
-    places = np.array([[columns.index(name) for name in pair] for pair in pairs], np.int64).reshape(-1, 2)
-    names = (*columns, *(" * ".join(pair) for pair in pairs))
-    return Table(columns, names, single, np.array(wide, np.int64), places[:, 0], places[:, 1])
+    """One round's points, from rows "round, column, points"."""
+    points = {name: filled([int(word) for word in numbers.split()]) for kind, name, numbers in found if kind == part}
+    return Table(tuple(points), np.array([*points.values()], np.int64).reshape(-1, LEVELS))
 
 
 def filled(points: list[int]) -> list[int]:
@@ -122,27 +112,8 @@ def filled(points: list[int]) -> list[int]:
     return (points + points[-1:] * LEVELS)[:LEVELS]
 
 
-def spread(points: Sequence[int], left: Sequence[int], right: Sequence[int]) -> Column:
-    """Points of a pair, given by bins of their levels, for every two levels."""
-    return np.array(points).reshape(len(left) + 1, len(right) + 1)[np.ix_(bins(left), bins(right))]
-
-
-def bins(cuts: Sequence[int]) -> Column:
-    """The bin of every level: how many cuts are not above it."""
-    return np.searchsorted(cuts, np.arange(LEVELS), side="right")
-
-
-def spoken(name: str) -> list[str]:
-    """The columns of a pair that tell its lines apart, or the column itself."""
-    columns = name.split(" * ")
-    return [column for column in columns if not column.startswith("page_")] or columns
-
-
-def said(phrases: Sequence[tuple[str, str]]) -> list[str]:
-    """What a reason says of each level of a column, or of a pair of columns, whatever their levels are."""
-    if len(phrases) > 1:
-        return [" and ".join(NUMBER.sub("", text.partition("|")[0]) for _, text in phrases)] * LEVELS
-    [(scale, text)] = phrases
+def said(scale: str, text: str) -> list[str]:
+    """What a reason says of each level of a column."""
     low, _, high = text.partition("|")
     texts = [low] * 16 + [high or low] * (LEVELS - 16)
     return [text.replace("{}", number_said(scale, level)) for level, text in enumerate(texts)]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.blocks import text_columns
 from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.evidence import SCORE, line_columns, near_columns, page_columns
 from cleaner.model import Page
@@ -69,7 +70,9 @@ def looked_at(every: Seen, alive: Sequence[int], first: bool) -> Seen:
 
 
 class Scored(NamedTuple):
-    """What the second round says: levels (columns x lines), points given (names x lines), starts of sentences, the page's caution."""
+    """What the second round says: levels (columns x lines), points given (columns and the trees x lines), starts of sentences, the
+    page's caution.
+    """
 
     levels: Column
     given: Column
@@ -95,8 +98,8 @@ def scored(lines: Lines, alive: NDArray[np.bool_], known: Card) -> Scored | None
     if not caution:
         return None
     units = lines.units
-    levels = known.near.levels({**own, **near_columns(lines, score, units), **figures}, number)
-    return Scored(levels, known.near.given(levels), units, caution)
+    columns: dict[str, Column | int] = {**own, **near_columns(lines, score, units), **text_columns(lines, score), **figures}
+    return Scored(*known.second(columns, number), units, caution)
 
 
 def line_score(points: NDArray[np.int64], alive: NDArray[np.bool_]) -> Column:

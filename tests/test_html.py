@@ -17,8 +17,8 @@ from cleaner.html.judge import judge, measures, second
 from cleaner.html.markdown import markdown
 from cleaner.html.names import tokens
 from cleaner.html.opinions import taken
-from cleaner.html.trees import trees
 from cleaner.model import CleanerError
+from cleaner.trees import trees
 
 from .conftest import FIXTURES
 

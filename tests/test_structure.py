@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner import columns, evidence, shapes, structure
+from cleaner import blocks, columns, evidence, shapes, structure
 from cleaner.model import Page
 from cleaner.scorecard import DATA, LEVELS, card, rows
 
@@ -45,7 +45,8 @@ def all_columns(lines: list[str]) -> dict[str, Any]:
     """Every column of both rounds, for made-up scores."""
     seen = structure.looked_at(structure.seen(page_of(lines), {}, {}), range(len(lines)), first=True).lines
     score = np.arange(len(lines)) % 49 - 24
-    return {**evidence.line_columns(seen), **evidence.near_columns(seen, score, seen.units), **evidence.page_columns(seen, score)}
+    around = {**evidence.near_columns(seen, score, seen.units), **blocks.text_columns(seen, score)}
+    return {**evidence.line_columns(seen), **around, **evidence.page_columns(seen, score)}
 
 
 @pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
@@ -105,7 +106,7 @@ def test_every_column_with_points_exists_and_says_something() -> None:
     made = all_columns(MENU)
     known = card()
     asked = {*known.line.columns, *known.near.columns, *known.page.columns}
-    assert asked <= made.keys()
+    assert asked | set(known.trees.names) <= made.keys()
     assert asked <= shown
 
 
@@ -141,3 +142,50 @@ def test_lines_since_counts_from_the_last_mark_above(marks: list[bool]) -> None:
     for place, level in enumerate(found):
         above = [other for other in range(place) if marks[other]]
         assert level == (columns.step(place - above[-1]) if above else columns.FAR)
+
+
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=20))
+def test_the_best_run_is_the_one_of_greatest_sum(values: list[int]) -> None:
+    first, last = blocks.best_run(np.array(values))
+    sums = [sum(values[low : high + 1]) for low in range(len(values)) for high in range(low, len(values))]
+    assert sum(values[first : last + 1]) == max(sums)
+
+
+def measured(lines: list[str]) -> columns.Lines:
+    """The measures of lines of a page; blank ones part paragraphs."""
+    alive = [place for place, line in enumerate(lines) if line]
+    return structure.looked_at(structure.seen(page_of(lines), {}, {}), alive, first=True).lines
+
+
+def test_lines_of_the_body_know_where_its_block_is() -> None:
+    lines = measured([*MENU, *BODY, *FOOTER])
+    score = np.array([20] * len(MENU) + [-20] * len(BODY) + [20] * len(FOOTER))
+    found = blocks.body_columns(lines, score)
+    inside = [blocks.INSIDE] * len(BODY)
+    for name in ("body", "story"):
+        side = found[f"{name}_side"].tolist()
+        assert side[len(MENU) : -len(FOOTER)] == inside
+        assert max(side[: len(MENU)]) < blocks.INSIDE < min(side[-len(FOOTER) :])
+        assert side[: len(MENU)] == sorted(side[: len(MENU)])
+        assert found[f"{name}_depth"].tolist() == [0] * len(MENU) + [1, 2, 2, 1] + [0] * len(FOOTER)
+
+
+def test_teasers_of_two_lines_are_alike_two_lines_apart() -> None:
+    teasers = [line for number in range(6) for line in (f"Boat number {number} is for sale here now", "Read it")]
+    found = blocks.alike_columns(measured(teasers))
+    assert found["alike1"].tolist() == [0] * len(teasers)
+    assert found["alike2"].tolist()[5] == found["alike"].tolist()[5] == 10
+
+
+def test_paragraphs_are_what_stands_between_blank_lines() -> None:
+    lines = measured([MENU[0], MENU[1], "", BODY[0], "", "", BODY[1], BODY[2]])
+    found = blocks.paragraph_columns(lines, np.array([8, 8, -8, -8, -8]))
+    assert found["paragraph_lines"].tolist() == columns.level(np.array([2, 2, 1, 2, 2])).tolist()
+    assert found["paragraph_score"].tolist() == [evidence.SCORE + 8] * 2 + [evidence.SCORE - 8] * 3
+
+
+def test_the_lines_beside_are_told_one_by_one() -> None:
+    found = blocks.beside_columns(measured(MENU), np.arange(len(MENU)))
+    assert found["score_above1"].tolist() == [evidence.NONE, *range(evidence.SCORE, evidence.SCORE + 7)]
+    assert found["score_below2"].tolist() == [*range(evidence.SCORE + 2, evidence.SCORE + 8), evidence.NONE, evidence.NONE]
+    assert found["words_below1"].tolist() == [1, 1, 3, 1, 1, 2, 1, 0]

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,34 +24,22 @@ sys.path.insert(0, str(ROOT))
 
 from html_labels import BODY, HtmlPage, html_pages, labels_of  # noqa: E402
 from labelled import LINE_SITES, WORD_SITES, evidence  # noqa: E402
-from points import STUMPS, Matrix, Points, Sample, boosted  # noqa: E402
+from points import STUMPS, Both, Matrix, Points, Sample, boosted, both, packed  # noqa: E402
 
 from cleaner import html  # noqa: E402
 from cleaner.clean import Cleaner  # noqa: E402
 from cleaner.columns import FAMILY, SHORT, measured, wording  # noqa: E402
 from cleaner.html.judge import FOLDER, Markup, Measures, of_lines, second  # noqa: E402
 from cleaner.html.names import Names, tokens  # noqa: E402
-from cleaner.html.trees import LEAVES, SPLITS  # noqa: E402
-from cleaner.scorecard import LEVELS, SCALE  # noqa: E402
+from cleaner.scorecard import SCALE  # noqa: E402
 from cleaner.structure import kept, line_score  # noqa: E402
 
 FOLDS = 5
 NEWS_WEIGHT = 4  # news pages weigh as much as four others
-LINE_ROUNDS, NEAR_ROUNDS, TREES = 250, 200, 450
+LINE_ROUNDS, NEAR_ROUNDS = 250, 200
 NAME_SITES = 4  # sites a token must stand on
 LINE_ODDS, WORD_ODDS, NAME_ODDS = (2.0, 0.0, 8), (3.0, math.log(3), 12), (3.0, 0.7, 12)  # scale, base, most points
 NAMED_UP = 4  # boxes around a line whose names are mined
-SMALL: dict[str, Any] = STUMPS | {
-    "num_leaves": LEAVES,
-    "max_depth": 3,
-    "learning_rate": 0.08,
-    "min_data_in_leaf": 60,
-    "feature_fraction": 0.4,
-    "bagging_fraction": 0.7,
-    "bagging_freq": 1,
-    "lambda_l2": 5,
-}
-
 Sites = dict[str, tuple[set[str], set[str]]]  # form -> sites where it is furniture, and where it is body
 
 
@@ -178,61 +165,6 @@ def sample(some: Sequence[tuple[Matrix, Seen]]) -> Sample:
     return Sample(columns, 1 - labels, weight / weight.mean())
 
 
-class Tree(NamedTuple):
-    """One tree in the order of a heap."""
-
-    columns: list[int]  # -1 is no split
-    edges: list[int]
-    points: list[int]
-
-    def of(self, columns: Matrix) -> NDArray[np.int64]:
-        """Points of lines."""
-        node = np.zeros(len(columns), np.int64)
-        split, edge = np.array(self.columns), np.array(self.edges)
-        for _ in range(3):
-            node = 2 * node + 1 + ((split[node] >= 0) & (columns[np.arange(len(node)), split[node]] >= edge[node]))
-        return np.array(self.points)[node - SPLITS]
-
-
-class Both(NamedTuple):
-    """The second round: points of single columns, and trees on top."""
-
-    points: Points
-    trees: list[Tree]
-
-    def of(self, columns: Matrix) -> NDArray[np.int64]:
-        """Sum of the points of each line."""
-        return np.asarray(self.points.of(columns) + sum(tree.of(columns) for tree in self.trees))
-
-
-def fit_both(some: Sequence[tuple[Matrix, Seen]]) -> Both:
-    """Fit the second round."""
-    lines = sample(some)
-    single = boosted(lines, STUMPS, NEAR_ROUNDS)
-    start = single.of(lines.columns) / SCALE
-    data = lightgbm.Dataset(lines.columns.astype(np.float32), lines.labels, weight=lines.weight, init_score=start, params=SMALL)
-    found = lightgbm.train(SMALL, data, TREES).dump_model()["tree_info"]
-    return Both(single, [heap(tree["tree_structure"]) for tree in found])
-
-
-def heap(root: dict[str, Any]) -> Tree:
-    """A tree of at most three levels, in the order of a heap."""
-    tree = Tree([-1] * SPLITS, [0] * SPLITS, [0] * LEAVES)
-
-    def put(node: dict[str, Any], place: int) -> None:
-        if place >= SPLITS:
-            tree.points[place - SPLITS] = round(node["leaf_value"] * SCALE)
-        elif "split_feature" in node:
-            tree.columns[place], tree.edges[place] = node["split_feature"], math.floor(node["threshold"]) + 1
-            put(node["left_child"], 2 * place + 1)
-            put(node["right_child"], 2 * place + 2)
-        else:
-            put(node, 2 * place + 1)
-
-    put(root, 0)
-    return tree
-
-
 class Tables(NamedTuple):
     """All that the scorecard of HTML reads."""
 
@@ -251,30 +183,10 @@ class Tables(NamedTuple):
             if row.any()
         ]
         (folder / "points.tsv").write_text(head + "".join(rows), encoding="utf-8")
-        head = "# columns of a tree's splits, in the order of a heap; levels from which a line goes right; points of the leaves\n"
-        rows = ["\t".join((asked(tree, self.near[0]), spaced(tree.edges), spaced(tree.points))) + "\n" for tree in self.near[1].trees]
-        (folder / "trees.tsv").write_text(head + "".join(rows), encoding="utf-8")
+        (folder / "trees.tsv").write_text(self.near[1].tree_table(self.near[0]), encoding="utf-8")
         head = "# points, token of class, id or role: how much more often its element holds furniture than body\n"
         body = [f"{number}\t{token}\n" for token, number in sorted(self.names.items(), key=lambda pair: (-pair[1], pair[0]))]
         (folder / "names.tsv").write_text(head + "".join(body), encoding="utf-8")
-
-
-def spaced(numbers: Sequence[int]) -> str:
-    """Numbers with spaces between."""
-    return " ".join(map(str, numbers))
-
-
-def asked(tree: Tree, names: Sequence[str]) -> str:
-    """The names of a tree's columns."""
-    return " ".join(names[column] if column >= 0 else "-" for column in tree.columns)
-
-
-def packed(numbers: NDArray[np.int64]) -> str:
-    """Points without the repeats at their end."""
-    row = numbers[:LEVELS].tolist()
-    while len(row) > 1 and row[-1] == row[-2]:
-        row.pop()
-    return spaced(row)
 
 
 def first_points(pages: Sequence[Seen]) -> list[NDArray[np.int64]]:
@@ -292,8 +204,8 @@ def fitted(some: Sequence[Ready]) -> Tables:
     pages = [seen(item, mined) for item in some]
     line = boosted(sample([(page.line, page) for page in pages]), STUMPS, LINE_ROUNDS)
     around = [near(page, found) for page, found in zip(pages, first_points(pages), strict=True)]
-    both = fit_both([(columns, page) for (_, columns), page in zip(around, pages, strict=True)])
-    return Tables((list(pages[0].measures.own), line), (around[0][0], both), mined.name_table())
+    found = both(sample([(columns, page) for (_, columns), page in zip(around, pages, strict=True)]), NEAR_ROUNDS)
+    return Tables((list(pages[0].measures.own), line), (around[0][0], found), mined.name_table())
 
 
 def folds(some: Sequence[Ready], number: int) -> None:

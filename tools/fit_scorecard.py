@@ -26,9 +26,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from labelled import FOLDS, Labelled, Mined, labelled  # noqa: E402
-from points import STUMPS, Array, Matrix, Points, Sample, boosted, paired  # noqa: E402
+from points import STUMPS, Array, Both, Matrix, Points, Sample, boosted, both, packed  # noqa: E402
 
 from cleaner import clean, structure  # noqa: E402
+from cleaner.blocks import text_columns  # noqa: E402
 from cleaner.evidence import line_columns, near_columns, page_columns  # noqa: E402
 from cleaner.scorecard import DATA, SCALE, Card, card  # noqa: E402
 from cleaner.structure import Seen, kept, line_score, looked_at, seen  # noqa: E402
@@ -40,7 +41,6 @@ NEWS_WEIGHT = 4  # news pages weigh as much as four others: 0.014 F1 on news
 MORE_WEIGHT = 0.4  # of a further dump of a page
 LINES_USED = 0.5  # share of the lines that points are fitted on, to save time
 LINE_ROUNDS, NEAR_ROUNDS, PAGE_ROUNDS = 200, 220, 200
-PAIRS = 40
 
 
 class Ready(NamedTuple):
@@ -71,7 +71,8 @@ def near(page: Ready, points: NDArray[np.int64]) -> tuple[list[str], Matrix]:
     """All columns of the second round: the line's own, its neighbours', the page's."""
     lines = page.view.lines
     score = line_score(points[None, :], page.view.alive)
-    columns = {**line_columns(lines), **near_columns(lines, score, lines.units), **page_columns(lines, score)}
+    around = {**near_columns(lines, score, lines.units), **text_columns(lines, score)}
+    columns = {**line_columns(lines), **around, **page_columns(lines, score)}
     return list(columns), matrix(columns, len(score))
 
 
@@ -90,18 +91,16 @@ def sample(some: Sequence[tuple[Matrix, Ready]]) -> Sample:
     return Sample(columns[used], 1 - labels[used], weight[used] / weight[used].mean())
 
 
-def fit(some: Sequence[tuple[Matrix, Ready]], rounds: int, pairs: int = 0) -> Points:
-    """Points of a round: boosted stumps, then trees of two columns on top."""
-    lines = sample(some)
-    points = boosted(lines, STUMPS, rounds)
-    return paired(lines, points, pairs) if pairs else points
+def fit_line(some: Sequence[tuple[Matrix, Ready]]) -> Points:
+    """Points of the first round."""
+    return boosted(sample(some), STUMPS, LINE_ROUNDS)
 
 
-def cross(some: Sequence[tuple[Matrix, Ready]], rounds: int, pairs: int = 0) -> list[NDArray[np.int64]]:
-    """Points of every page, fitted without the pages of its fold."""
+def cross(some: Sequence[tuple[Matrix, Ready]]) -> list[NDArray[np.int64]]:
+    """First-round points of every page, fitted without the pages of its fold."""
     out: dict[int, NDArray[np.int64]] = {}
     for fold in range(FOLDS):
-        points = fit([pair for pair in some if pair[1].item.fold != fold], rounds, pairs)
+        points = fit_line([pair for pair in some if pair[1].item.fold != fold])
         out |= {place: points.of(columns) for place, (columns, page) in enumerate(some) if page.item.fold == fold}
     return [out[place] for place in range(len(some))]
 
@@ -110,37 +109,29 @@ class Tables(NamedTuple):
     """All that the scorecard reads: columns and points of the rounds and the page, points of lines and words."""
 
     rounds: dict[str, tuple[list[str], Points]]
+    near: tuple[list[str], Both]
     lines: dict[str, int]
     words: dict[str, int]
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """The rows of the table of points; columns that give none are left out."""
-        for name, (columns, points) in self.rounds.items():
+        second = {"near": (self.near[0], self.near[1].points)}
+        for name, (columns, points) in (self.rounds | second).items():
             if name in SITE_POINTS:
                 yield name, "site", SITE_POINTS[name]
             for column, line in zip(columns, points.table, strict=True):
                 if line.any():
                     yield name, column, packed(line)
-            yield from (("cuts", columns[place], packed(np.array(cuts))) for place, cuts in points.cuts.items())
-            for (left, right), both in points.pairs.items():
-                yield name, f"{columns[left]} * {columns[right]}", " ".join(map(str, both.reshape(-1).tolist()))
 
     def write(self, folder: Path) -> None:
         """Write the tables as they are read."""
         head = f"# round, column, points of its levels from 0, the last one goes on; {SCALE} points are a unit of log odds of furniture\n"
         (folder / "points.tsv").write_text(head + "".join("\t".join(row) + "\n" for row in self.rows()), encoding="utf-8")
+        (folder / "trees.tsv").write_text(self.near[1].tree_table(self.near[0]), encoding="utf-8")
         for name, forms in (("lines", self.lines), ("words", self.words)):
             head = f"# points, folded {name[:-1]}: how much more often it is furniture than body\n"
             body = [f"{points}\t{form}\n" for form, points in sorted(forms.items(), key=lambda pair: (-pair[1], pair[0]))]
             (folder / f"{name}.tsv").write_text(head + "".join(body), encoding="utf-8")
-
-
-def packed(points: NDArray[np.int64]) -> str:
-    """Points without the repeats at their end."""
-    row = points.tolist()
-    while len(row) > 1 and row[-1] == row[-2]:
-        row.pop()
-    return " ".join(map(str, row))
 
 
 def fitted(raw: Sequence[Labelled], clean_pages: Sequence[Labelled]) -> Tables:
@@ -148,18 +139,18 @@ def fitted(raw: Sequence[Labelled], clean_pages: Sequence[Labelled]) -> Tables:
     mined = Mined(raw)
     chosen = [ready(item, mined) for item in raw]
     own = [(page.line, page) for page in chosen]
-    line = fit(own, LINE_ROUNDS)
-    around = [near(page, points) for page, points in zip(chosen, cross(own, LINE_ROUNDS), strict=True)]
+    line = fit_line(own)
+    around = [near(page, points) for page, points in zip(chosen, cross(own), strict=True)]
     names = around[0][0]
     pairs = [(columns, page) for (_, columns), page in zip(around, chosen, strict=True)]
-    second = fit(pairs, NEAR_ROUNDS, PAIRS)
+    second = both(sample(pairs), NEAR_ROUNDS)
     figures = [place for place, name in enumerate(names) if name.startswith("page_")]
     dirty = [columns[0, figures] for columns, page in pairs if not page.item.more]
     neat = [*(ready(item, mined) for item in clean_pages), *own_output(pairs, second, mined)]
     clean_figures = [near(page, line.of(page.line))[1][0, figures] for page in neat]
     page_points = fit_pages(dirty, clean_figures)
-    rounds = {"line": ([*line_columns(chosen[0].view.lines)], line), "near": (names, second)}
-    return Tables(rounds | {"page": ([names[place] for place in figures], page_points)}, *mined_tables(mined))
+    rounds = {"line": ([*line_columns(chosen[0].view.lines)], line), "page": ([names[place] for place in figures], page_points)}
+    return Tables(rounds, (names, second), *mined_tables(mined))
 
 
 def mined_tables(mined: Mined) -> tuple[dict[str, int], dict[str, int]]:
@@ -168,7 +159,7 @@ def mined_tables(mined: Mined) -> tuple[dict[str, int], dict[str, int]]:
     return {form: points for form, points in lines.items() if points}, {word: points for word, points in words.items() if points}
 
 
-def own_output(pairs: Sequence[tuple[Matrix, Ready]], points: Points, mined: Mined) -> Iterator[Ready]:
+def own_output(pairs: Sequence[tuple[Matrix, Ready]], points: Both, mined: Mined) -> Iterator[Ready]:
     """What the points leave of raw pages, as pages that are clean."""
     known = card()
     for columns, page in pairs:

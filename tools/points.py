@@ -1,10 +1,9 @@
-"""Points from labelled lines: boosted stumps and trees of two columns, added up to tables of whole numbers."""
+"""Points from labelled lines: boosted stumps added up to tables of whole numbers, and small trees on top of them."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import lightgbm
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.scorecard import LEVELS, SCALE
+from cleaner.trees import LEAVES, SPLITS
 
 STUMPS: dict[str, Any] = {
     "objective": "binary",
@@ -25,27 +25,67 @@ STUMPS: dict[str, Any] = {
     "deterministic": True,
     "seed": 1,
 }
-TWO = STUMPS | {"num_leaves": 4, "max_depth": 2, "learning_rate": 0.15}  # trees that look at two columns
-SEARCH_ROUNDS, PAIR_ROUNDS = 60, 250
+SMALL: dict[str, Any] = STUMPS | {
+    "num_leaves": LEAVES,
+    "max_depth": 3,
+    "learning_rate": 0.08,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+}
+TREES = 450
+TREES_HEAD = "# columns of a tree's splits, in the order of a heap; levels from which a line goes right; points of the leaves\n"
 
 Matrix = NDArray[np.int16]
 Array = NDArray[np.float64]
 
 
 class Points(NamedTuple):
-    """Points of a round: rows are columns, places levels; furniture is positive. Pairs stand by bins of their levels."""
+    """Points of single columns: rows are columns, places levels; furniture is positive."""
 
     table: NDArray[np.int64]
-    cuts: dict[int, list[int]]
-    pairs: dict[tuple[int, int], NDArray[np.int64]]
 
     def of(self, columns: Matrix) -> NDArray[np.int64]:
         """Sum of the points of each line."""
-        total = np.take_along_axis(self.table, columns.T.astype(np.int64), axis=1).sum(axis=0)
-        coarse = {place: np.searchsorted(cuts, columns[:, place], side="right") for place, cuts in self.cuts.items()}
-        for (left, right), points in self.pairs.items():
-            total = total + points[coarse[left], coarse[right]]
-        return np.asarray(total)
+        return np.asarray(np.take_along_axis(self.table, columns.T.astype(np.int64), axis=1).sum(axis=0))
+
+
+class Tree(NamedTuple):
+    """One tree in the order of a heap."""
+
+    columns: list[int]  # -1 is no split
+    edges: list[int]
+    points: list[int]
+
+    def of(self, columns: Matrix) -> NDArray[np.int64]:
+        """Points of lines."""
+        node = np.zeros(len(columns), np.int64)
+        split, edge = np.array(self.columns), np.array(self.edges)
+        for _ in range(3):
+            node = 2 * node + 1 + ((split[node] >= 0) & (columns[np.arange(len(node)), split[node]] >= edge[node]))
+        return np.array(self.points)[node - SPLITS]
+
+    def row(self, names: Sequence[str]) -> str:
+        """The tree as its table has it."""
+        asked = (names[column] if column >= 0 else "-" for column in self.columns)
+        return "\t".join((" ".join(asked), spaced(self.edges), spaced(self.points))) + "\n"
+
+
+class Both(NamedTuple):
+    """The second round: points of single columns, and trees on top."""
+
+    points: Points
+    trees: list[Tree]
+
+    def of(self, columns: Matrix) -> NDArray[np.int64]:
+        """Sum of the points of each line."""
+        return np.asarray(self.points.of(columns) + sum(tree.of(columns) for tree in self.trees))
+
+    def tree_table(self, names: Sequence[str]) -> str:
+        """The table of the trees."""
+        return TREES_HEAD + "".join(tree.row(names) for tree in self.trees)
 
 
 class Sample(NamedTuple):
@@ -66,7 +106,7 @@ def boosted(lines: Sample, how: dict[str, Any], rounds: int) -> Points:
     offset = (table * counts).sum(axis=1) / counts.sum(axis=1)
     table -= offset[:, None]  # every column gives 0 points on average; the first one takes the base
     table[0] += offset.sum()
-    return Points(np.round(table * SCALE).astype(np.int64), {}, {})
+    return Points(np.round(table * SCALE).astype(np.int64))
 
 
 def add_stump(table: Array, node: dict[str, Any]) -> None:
@@ -79,50 +119,41 @@ def add_stump(table: Array, node: dict[str, Any]) -> None:
     table[node["split_feature"], edge:] += node["right_child"]["leaf_value"]
 
 
-def paired(lines: Sample, points: Points, number: int) -> Points:
-    """Add the pairs of columns that say most together."""
-    cuts = {place: quantiles(column) for place, column in enumerate(lines.columns.T)}
-    binned = [np.searchsorted(cuts[place], column, side="right") for place, column in enumerate(lines.columns.T)]
-    coarse = np.stack(binned, 1).astype(np.float32)
-    start = points.of(lines.columns) / SCALE
-    data = lightgbm.Dataset(coarse, lines.labels, weight=lines.weight, init_score=start, params=TWO)
-    gains: dict[tuple[int, int], float] = defaultdict(float)
-    for tree in lightgbm.train(TWO, data, SEARCH_ROUNDS).dump_model()["tree_info"]:
-        for pair, gain in pair_gains(tree["tree_structure"]):
-            gains[pair] += gain
-    chosen = sorted(sorted(gains, key=lambda pair: (-gains[pair], pair))[:number])
-    used = sorted({place for pair in chosen for place in pair})
-    how = TWO | {"interaction_constraints": [[used.index(place) for place in pair] for pair in chosen]}
-    data = lightgbm.Dataset(coarse[:, used], lines.labels, weight=lines.weight, init_score=start, params=how)
-    tables = {pair: np.zeros((len(cuts[pair[0]]) + 1, len(cuts[pair[1]]) + 1)) for pair in chosen}
-    for tree in lightgbm.train(how, data, PAIR_ROUNDS).dump_model()["tree_info"]:
-        add_tree(tables, used, tree["tree_structure"], {})
-    rounded = {pair: np.round(table * SCALE).astype(np.int64) for pair, table in tables.items()}
-    return Points(points.table, {place: cuts[place] for place in used}, rounded)
+def both(lines: Sample, rounds: int) -> Both:
+    """Boosted stumps, and small trees of what they leave unsaid."""
+    single = boosted(lines, STUMPS, rounds)
+    start = single.of(lines.columns) / SCALE
+    data = lightgbm.Dataset(lines.columns.astype(np.float32), lines.labels, weight=lines.weight, init_score=start, params=SMALL)
+    found = lightgbm.train(SMALL, data, TREES).dump_model()["tree_info"]
+    return Both(single, [heap(tree["tree_structure"]) for tree in found])
 
 
-def quantiles(column: NDArray[np.int16]) -> list[int]:
-    """At most seven levels that cut a column into parts of about equal size."""
-    found = np.quantile(column, np.arange(1, 8) / 8, method="higher").astype(int)
-    return sorted({*found.tolist()} - {int(column.min())})
+def heap(root: dict[str, Any]) -> Tree:
+    """A tree of at most three levels, in the order of a heap."""
+    tree = Tree([-1] * SPLITS, [0] * SPLITS, [0] * LEAVES)
+
+    def put(node: dict[str, Any], place: int) -> None:
+        if place >= SPLITS:
+            tree.points[place - SPLITS] = round(node["leaf_value"] * SCALE)
+        elif "split_feature" in node:
+            tree.columns[place], tree.edges[place] = node["split_feature"], math.floor(node["threshold"]) + 1
+            put(node["left_child"], 2 * place + 1)
+            put(node["right_child"], 2 * place + 2)
+        else:
+            put(node, 2 * place + 1)
+
+    put(root, 0)
+    return tree
 
 
-def pair_gains(root: dict[str, Any]) -> Iterator[tuple[tuple[int, int], float]]:
-    """The pairs of columns on the branches of a tree of two levels, with the gain of the lower split."""
-    for child in (root.get("left_child", {}), root.get("right_child", {})):
-        if "split_feature" in child and child["split_feature"] != root["split_feature"]:
-            first, second = sorted((root["split_feature"], child["split_feature"]))
-            yield (first, second), child["split_gain"]
+def packed(numbers: NDArray[np.int64]) -> str:
+    """Points of the levels without the repeats at their end."""
+    row = numbers[:LEVELS].tolist()
+    while len(row) > 1 and row[-1] == row[-2]:
+        row.pop()
+    return spaced(row)
 
 
-def add_tree(tables: dict[tuple[int, int], Array], used: Sequence[int], node: dict[str, Any], box: dict[int, tuple[int, int]]) -> None:
-    """Add the leaves of a tree to the table of the pair that its branch looks at."""
-    if "split_feature" in node:
-        place, edge = used[node["split_feature"]], math.floor(node["threshold"]) + 1
-        low, high = box.get(place, (0, LEVELS))
-        add_tree(tables, used, node["left_child"], box | {place: (low, min(high, edge))})
-        add_tree(tables, used, node["right_child"], box | {place: (max(low, edge), high)})
-        return
-    pair = next(pair for pair in tables if set(box) <= set(pair))
-    spans = [slice(*box.get(place, (0, LEVELS))) for place in pair]
-    tables[pair][spans[0], spans[1]] += node["leaf_value"]
+def spaced(numbers: Iterable[int]) -> str:
+    """Numbers with spaces between."""
+    return " ".join(map(str, numbers))

@@ -21,9 +21,8 @@ from cleaner.html.names import Names
 from cleaner.html.opinions import GRAM, Opinion, taken
 from cleaner.html.readers import comments, next_stories, reviews
 from cleaner.html.shown import Shown
-from cleaner.html.trees import trees
 from cleaner.model import Page
-from cleaner.scorecard import DATA, Card, forms, rows
+from cleaner.scorecard import DATA, Card, forms
 from cleaner.shapes import Column
 from cleaner.structure import Judged, Scored, kept, line_score, reasons
 
@@ -53,7 +52,6 @@ class HtmlCard(Card):
 
     def __init__(self, folder: Path = FOLDER) -> None:
         super().__init__(folder, lexicon=DATA)
-        self.trees = trees(rows(folder / "trees.tsv"))
         self.names = Names(forms(folder / "names.tsv"))
 
 
@@ -106,9 +104,7 @@ def scored(page: Measures, alive: NDArray[np.bool_], known: HtmlCard) -> Scored:
     number = len(alive)
     score = line_score(known.line.given(known.line.levels(page.own, number)), alive)
     columns = second(page, score)
-    levels = known.near.levels(columns, number)
-    together = known.trees.given(columns, number)
-    return Scored(levels, np.concatenate([known.near.given(levels), together[None, :]]), np.arange(number), 0)
+    return Scored(*known.second(columns, number), np.arange(number), 0)
 
 
 def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> list[Judged]:
