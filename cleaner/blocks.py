@@ -80,8 +80,9 @@ def beside_columns(page: Lines, score: Column) -> Levels:
 
 def paragraph_columns(page: Lines, score: Column) -> Levels:
     """The lines between two blank ones: how many, how many words, and their mean score."""
-    paragraph = np.cumsum(page.blank)
-    starts = np.flatnonzero(np.concatenate([[True], paragraph[1:] != paragraph[:-1]]))
+    begins = page.blank
+    begins[0] = 1
+    starts = np.flatnonzero(begins)
     weight = np.minimum(page.words, MOST_WORDS) + 1
     measures = np.array([np.ones_like(weight), page.words, score * weight, weight])
     lines, words, scores, weights = np.add.reduceat(measures, starts, axis=1)

@@ -136,7 +136,7 @@ def judge(page: Page, alive: Sequence[int], first: bool, known: Card | None = No
 def kept(chance: Column, words: Column, alive: NDArray[np.bool_], caution: int) -> NDArray[np.bool_]:
     """The lines to keep: the cut that makes expected word F1 + caution / 1000 * expected recall greatest.
 
-    On raw pages the second term halves the body that is lost, for 0.005 F1.
+    On raw pages the second term nearly halves the body that is lost, for 0.003 F1 on mixed pages and none on news.
     """
     size = np.where(alive, words, 0)
     order = np.argsort(-chance, kind="stable")

@@ -18,7 +18,6 @@ from cleaner.html.markdown import markdown
 from cleaner.html.names import tokens
 from cleaner.html.opinions import taken
 from cleaner.model import CleanerError
-from cleaner.trees import trees
 
 from .conftest import FIXTURES
 
@@ -155,11 +154,6 @@ def test_all_columns_are_small_numbers() -> None:
         assert column.min() >= 0, name
         assert column.max() < 50, name
     assert {item.index for item in judge(page, range(len(page.lines)))}
-
-
-def test_trees_go_left_and_right() -> None:
-    found = trees([("a b - a - - -", "3 2 0 9 0 0 0", "1 2 3 4 5 6 7 8")])
-    assert found.given({"a": [2, 2, 3], "b": [1, 2, 2]}, 3).tolist() == [1, 3, 5]  # type: ignore[dict-item]
 
 
 def test_tokens_of_names() -> None:

@@ -17,6 +17,7 @@ import cleaner
 from cleaner import blocks, columns, evidence, shapes, structure
 from cleaner.model import Page
 from cleaner.scorecard import DATA, LEVELS, card, rows
+from cleaner.trees import trees
 
 from .conftest import FIXTURES
 
@@ -142,6 +143,11 @@ def test_lines_since_counts_from_the_last_mark_above(marks: list[bool]) -> None:
     for place, level in enumerate(found):
         above = [other for other in range(place) if marks[other]]
         assert level == (columns.step(place - above[-1]) if above else columns.FAR)
+
+
+def test_trees_go_left_and_right() -> None:
+    found = trees([("a b - a - - -", "3 2 0 9 0 0 0", "1 2 3 4 5 6 7 8")])
+    assert found.given({"a": [2, 2, 3], "b": [1, 2, 2]}, 3).tolist() == [1, 3, 5]  # type: ignore[dict-item]
 
 
 @given(st.lists(st.integers(-9, 9), min_size=1, max_size=20))

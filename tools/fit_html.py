@@ -40,6 +40,7 @@ LINE_ROUNDS, NEAR_ROUNDS = 250, 200
 NAME_SITES = 4  # sites a token must stand on
 LINE_ODDS, WORD_ODDS, NAME_ODDS = (2.0, 0.0, 8), (3.0, math.log(3), 12), (3.0, 0.7, 12)  # scale, base, most points
 NAMED_UP = 4  # boxes around a line whose names are mined
+
 Sites = dict[str, tuple[set[str], set[str]]]  # form -> sites where it is furniture, and where it is body
 
 
