@@ -34,7 +34,9 @@ from cleaner.shapes import (
 )
 
 WIDEST = 15  # lines to either side that a window may reach
-SHORT = 80  # characters: the words of longer lines say nothing
+SHORT = 80  # characters: longer lines have points of their own for their words
+MARKS = ".,;:!?()[]{}\"'«»…。、，：；！？।؟،؛۔"  # that are no part of a word in a long line
+TELLING = 6  # points from which a word of a long line says much
 EDGES = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20, 25, 32, 40, 56, 80, 120, 200, 400, 800)
 PROSE_WORDS = 12  # a line of as many words that holds a full stop and is mostly in lower case is prose
 DATE_WORDS, DATE_DIGITS = 8, 12
@@ -46,24 +48,54 @@ GOES_ON = np.isin(np.arange(16), (LOWER, CLAUSE, END, CLOSE))  # no line begins 
 
 
 class Wording(NamedTuple):
-    """What the words of each line say: points of the whole line, and sum, most and least of its words' points."""
+    """What the words of each line say: points of the whole line; sum, most and least of the points of a short line's words; of a long
+    line's words the mean in eighths, the most, the least, and how many say much.
+    """
 
     whole: Column
     total: Column
     most: Column
     least: Column
+    mean: Column
+    peak: Column
+    floor: Column
+    telling: Column
 
 
-def wording(folded: Sequence[str], wholes: Mapping[str, int], words: Mapping[str, int]) -> Wording:
-    """Look folded lines and the words of the short ones up."""
+def wording(folded: Sequence[str], wholes: Mapping[str, int], words: Mapping[str, int], prose: Mapping[str, int] | None = None) -> Wording:
+    """Look folded lines and their words up.
+
+    Args:
+        folded: the lines.
+        wholes: points of whole lines.
+        words: points of words of short lines.
+        prose: points of words of long lines; without them these say nothing.
+    """
     number = len(folded)
     whole = np.fromiter(map(wholes.get, folded, repeat(0)), np.int64, number)
-    short = [form if len(form) <= SHORT else "" for form in folded]
-    sizes = np.fromiter(map(str.count, short, repeat(" ")), np.int64, number) + 1
-    starts = np.cumsum(sizes) - sizes
-    points = np.fromiter(map(words.get, " ".join(short).split(" "), repeat(0)), np.int64)
-    reduce = (operation.reduceat(points, starts) for operation in (np.add, np.maximum, np.minimum))
-    return Wording(whole, *reduce)
+    points, starts, _ = word_points([form if len(form) <= SHORT else "" for form in folded], words)
+    short = [operation.reduceat(points, starts) for operation in (np.add, np.maximum, np.minimum)]
+    if prose is None:
+        return Wording._make([whole, *short, *np.zeros((4, number), np.int64)])
+    points, starts, sizes = word_points([bare(form) if len(form) > SHORT else "" for form in folded], prose)
+    total, peak, floor = (operation.reduceat(points, starts) for operation in (np.add, np.maximum, np.minimum))
+    telling = np.add.reduceat(points >= TELLING, starts, dtype=np.int64)
+    return Wording._make([whole, *short, ratio(8 * total, sizes), peak, floor, telling])
+
+
+def bare(line: str) -> str:
+    """A folded line without punctuation: a word at the end of a clause is the word it is elsewhere."""
+    for mark in MARKS:
+        if mark in line:
+            line = line.replace(mark, "")
+    return line
+
+
+def word_points(lines: Sequence[str], known: Mapping[str, int]) -> tuple[Column, Column, Column]:
+    """The points of all words of lines, one after another; where each line's begin, and how many it has."""
+    sizes = np.fromiter(map(str.count, lines, repeat(" ")), np.int64, len(lines)) + 1
+    points = np.fromiter(map(known.get, " ".join(lines).split(" "), repeat(0)), np.int64)
+    return points, np.cumsum(sizes) - sizes, sizes
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,9 +53,15 @@ class Card:
         self.say = lru_cache(REMEMBERED)(self.reason)
         self.wholes = forms((lexicon or folder) / "lines.tsv")
         self.words = forms((lexicon or folder) / "words.tsv")
+        self._prose = folder / "prose.tsv"
         self.settings = forms(folder / "settings.tsv")
         odds = np.arange(-12 * SCALE, 12 * SCALE + 1) / SCALE
         self.chances = np.round(10_000 / (1 + np.exp(odds))).astype(np.int64)  # of being body, in 1/10000
+
+    @cached_property
+    def prose(self) -> dict[str, int]:
+        """Points of the words of long lines: read when a text is judged, for HTML has no use of them."""
+        return forms(self._prose)
 
     def reason(self, code: int) -> str:
         """What columns and levels say: each is a digit, column * LEVELS + level, of a number with base `codes`."""

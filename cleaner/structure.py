@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cleaner.blocks import text_columns
 from cleaner.columns import FAMILY, Lines, measured, wording
+from cleaner.copies import COPY_WHY, copies
 from cleaner.evidence import SCORE, line_columns, near_columns, page_columns
 from cleaner.model import Page
 from cleaner.scorecard import LEVELS, SCALE, Card, card
@@ -46,7 +47,7 @@ class Seen(NamedTuple):
     lines: Lines
 
 
-def seen(page: Page, wholes: Mapping[str, int], words: Mapping[str, int]) -> Seen:
+def seen(page: Page, wholes: Mapping[str, int], words: Mapping[str, int], prose: Mapping[str, int]) -> Seen:
     """Measure all lines that are not blank."""
     number = len(page.folded)
     every = list(map(str.strip, page.lines[:number]))
@@ -57,7 +58,7 @@ def seen(page: Page, wholes: Mapping[str, int], words: Mapping[str, int]) -> See
     folded = list(compress(page.folded, every))
     shares = np.array(page.shares or [0] * number, np.int64)[places]
     blanks = places - np.arange(len(places))
-    lines = measured(list(compress(every, every)), folded, wording(folded, wholes, words), hits[places], blanks, shares)
+    lines = measured(list(compress(every, every)), folded, wording(folded, wholes, words, prose), hits[places], blanks, shares)
     return Seen(places, np.ones(len(places), np.bool_), lines)
 
 
@@ -120,7 +121,7 @@ def judge(page: Page, alive: Sequence[int], first: bool, known: Card | None = No
     if len(alive) < 2:
         return []
     known = known or card()
-    every = LAST.seen if LAST.seen and LAST.page is page and not first else seen(page, known.wholes, known.words)
+    every = LAST.seen if LAST.seen and LAST.page is page and not first else seen(page, known.wholes, known.words, known.prose)
     view = looked_at(every, alive, first)
     found = scored(view.lines, view.alive, known)
     if found is None:
@@ -128,9 +129,12 @@ def judge(page: Page, alive: Sequence[int], first: bool, known: Card | None = No
         return []
     LAST.page, LAST.seen = page, every
     points = found.points()
-    goes = view.alive & ~kept(known.chance(points), view.lines.words, view.alive, found.caution)
+    stays = view.alive & kept(known.chance(points), view.lines.words, view.alive, found.caution)
+    again = copies(view.lines, stays)
+    goes = (view.alive & ~stays) | again
     reason = reasons(found, goes, points[goes], known)
-    return list(map(Judged, view.places[goes].tolist(), points[goes].tolist(), reason))
+    said = [COPY_WHY if copy else text for copy, text in zip(again[goes].tolist(), reason, strict=True)]
+    return list(map(Judged, view.places[goes].tolist(), points[goes].tolist(), said))
 
 
 def kept(chance: Column, words: Column, alive: NDArray[np.bool_], caution: int) -> NDArray[np.bool_]:

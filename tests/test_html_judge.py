@@ -10,8 +10,8 @@ import pytest
 
 import cleaner
 from cleaner import html
-from cleaner.html.copies import copies, last_before
-from cleaner.html.judge import Measures, in_contents, measures
+from cleaner.copies import last_before
+from cleaner.html.judge import Measures, in_contents, measures, shown_again
 from cleaner.html.readers import next_stories, reviews
 from cleaner.matcher import Matcher
 from cleaner.model import Page
@@ -39,7 +39,7 @@ def paragraphs(texts: Sequence[str]) -> str:
 def again(body: str, head: str = "") -> list[int]:
     """The places of the lines that were shown before."""
     lines, found = measured(body, head)
-    return np.flatnonzero(copies(found.lines, found.tree, np.ones(len(lines), np.bool_))).tolist()
+    return np.flatnonzero(shown_again(found, np.ones(len(lines), np.bool_))).tolist()
 
 
 def rated(body: str, head: str = PRODUCT) -> list[str]:

@@ -27,7 +27,7 @@ LAYERS = (
     ("passes", "structure", "meta", "repeats", "sitefile", "read"),
     ("head", "sites"),
     ("scorecard", "blocks"),
-    ("evidence",),
+    ("evidence", "copies"),
     ("columns", "trees"),
     ("shapes",),
     ("matcher",),

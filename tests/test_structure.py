@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner import blocks, columns, evidence, shapes, structure
+from cleaner.copies import copies
 from cleaner.model import Page
 from cleaner.scorecard import DATA, LEVELS, card, rows
 from cleaner.trees import trees
@@ -44,7 +45,7 @@ def page_of(lines: list[str]) -> Page:
 
 def all_columns(lines: list[str]) -> dict[str, Any]:
     """Every column of both rounds, for made-up scores."""
-    seen = structure.looked_at(structure.seen(page_of(lines), {}, {}), range(len(lines)), first=True).lines
+    seen = structure.looked_at(structure.seen(page_of(lines), {}, {}, {}), range(len(lines)), first=True).lines
     score = np.arange(len(lines)) % 49 - 24
     around = {**evidence.near_columns(seen, score, seen.units), **blocks.text_columns(seen, score)}
     return {**evidence.line_columns(seen), **around, **evidence.page_columns(seen, score)}
@@ -160,7 +161,7 @@ def test_the_best_run_is_the_one_of_greatest_sum(values: list[int]) -> None:
 def measured(lines: list[str]) -> columns.Lines:
     """The measures of lines of a page; blank ones part paragraphs."""
     alive = [place for place, line in enumerate(lines) if line]
-    return structure.looked_at(structure.seen(page_of(lines), {}, {}), alive, first=True).lines
+    return structure.looked_at(structure.seen(page_of(lines), {}, {}, {}), alive, first=True).lines
 
 
 def test_lines_of_the_body_know_where_its_block_is() -> None:
@@ -195,3 +196,35 @@ def test_the_lines_beside_are_told_one_by_one() -> None:
     assert found["score_above1"].tolist() == [evidence.NONE, *range(evidence.SCORE, evidence.SCORE + 7)]
     assert found["score_below2"].tolist() == [*range(evidence.SCORE + 2, evidence.SCORE + 8), evidence.NONE, evidence.NONE]
     assert found["words_below1"].tolist() == [1, 1, 3, 1, 1, 2, 1, 0]
+
+
+def test_words_of_long_lines_have_points_of_their_own() -> None:
+    long = "all (rights) reserved, " + "and nothing of this may be printed again without a word from us in writing. " * 2
+    found = columns.wording(["rights", long.strip()], {}, {"rights": 3}, {"rights": 4, "reserved": 8})
+    assert found.total.tolist() == [3, 0]
+    assert found.peak.tolist() == [0, 8]
+    assert found.telling.tolist() == [0, 1]
+    assert found.mean.tolist() == [0, 8 * 12 // len(long.split())]
+
+
+def test_a_passage_goes_the_second_time_it_is_shown() -> None:
+    wide = [BODY[0], "Read on", BODY[1]]
+    lines = measured([*wide, BODY[2], *wide, BODY[3]])
+    assert np.flatnonzero(copies(lines, np.ones(8, np.bool_))).tolist() == [4, 5, 6]
+    lone = np.array([False, True, False, True, True, True, True, True])  # of the first passage only the short line is left
+    assert np.flatnonzero(copies(lines, lone)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [BODY, [*MENU, *BODY, *MENU], ["the tide comes in and the tide goes out", "and the boats lie still"] * 4],
+    ids=["nothing twice", "a menu", "a refrain"],
+)
+def test_what_repeats_without_prose_is_no_passage(lines: list[str]) -> None:
+    assert not copies(measured(lines), np.ones(len(lines), np.bool_)).any()
+
+
+def test_a_copy_says_so() -> None:
+    document = cleaner.clean("\n".join([RAW, *BODY[:2], *FOOTER]), kind="text", level="full")
+    assert [item.text for item in document.removed if item.why == "shown before on the page"] == BODY[:2]
+    assert [line for line in BODY if line not in document.text] == []

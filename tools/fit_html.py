@@ -36,7 +36,7 @@ from cleaner.structure import kept, line_score  # noqa: E402
 
 FOLDS = 5
 NEWS_WEIGHT = 4  # news pages weigh as much as four others
-LINE_ROUNDS, NEAR_ROUNDS = 250, 200
+LINE_ROUNDS, NEAR_ROUNDS, TREES = 250, 200, 450
 NAME_SITES = 4  # sites a token must stand on
 LINE_ODDS, WORD_ODDS, NAME_ODDS = (2.0, 0.0, 8), (3.0, math.log(3), 12), (3.0, 0.7, 12)  # scale, base, most points
 NAMED_UP = 4  # boxes around a line whose names are mined
@@ -205,7 +205,7 @@ def fitted(some: Sequence[Ready]) -> Tables:
     pages = [seen(item, mined) for item in some]
     line = boosted(sample([(page.line, page) for page in pages]), STUMPS, LINE_ROUNDS)
     around = [near(page, found) for page, found in zip(pages, first_points(pages), strict=True)]
-    found = both(sample([(columns, page) for (_, columns), page in zip(around, pages, strict=True)]), NEAR_ROUNDS)
+    found = both(sample([(columns, page) for (_, columns), page in zip(around, pages, strict=True)]), NEAR_ROUNDS, TREES)
     return Tables((list(pages[0].measures.own), line), (around[0][0], found), mined.name_table())
 
 

@@ -40,7 +40,7 @@ SITE_POINTS = {"line": "0 0 8 16 28 40 60 -8", "near": "0 0 10 20 30 40 60 -15"}
 NEWS_WEIGHT = 4  # news pages weigh as much as four others: 0.014 F1 on news
 MORE_WEIGHT = 0.4  # of a further dump of a page
 LINES_USED = 0.5  # share of the lines that points are fitted on, to save time
-LINE_ROUNDS, NEAR_ROUNDS, PAGE_ROUNDS = 200, 220, 200
+LINE_ROUNDS, NEAR_ROUNDS, PAGE_ROUNDS, TREES = 200, 220, 200, 900
 
 
 class Ready(NamedTuple):
@@ -112,6 +112,7 @@ class Tables(NamedTuple):
     near: tuple[list[str], Both]
     lines: dict[str, int]
     words: dict[str, int]
+    prose: dict[str, int]
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """The rows of the table of points; columns that give none are left out."""
@@ -128,8 +129,9 @@ class Tables(NamedTuple):
         head = f"# round, column, points of its levels from 0, the last one goes on; {SCALE} points are a unit of log odds of furniture\n"
         (folder / "points.tsv").write_text(head + "".join("\t".join(row) + "\n" for row in self.rows()), encoding="utf-8")
         (folder / "trees.tsv").write_text(self.near[1].tree_table(self.near[0]), encoding="utf-8")
-        for name, forms in (("lines", self.lines), ("words", self.words)):
-            head = f"# points, folded {name[:-1]}: how much more often it is furniture than body\n"
+        tables = (("lines", "line", self.lines), ("words", "word", self.words), ("prose", "word of a long line", self.prose))
+        for name, what, forms in tables:
+            head = f"# points, folded {what}: how much more often it is furniture than body\n"
             body = [f"{points}\t{form}\n" for form, points in sorted(forms.items(), key=lambda pair: (-pair[1], pair[0]))]
             (folder / f"{name}.tsv").write_text(head + "".join(body), encoding="utf-8")
 
@@ -143,7 +145,7 @@ def fitted(raw: Sequence[Labelled], clean_pages: Sequence[Labelled]) -> Tables:
     around = [near(page, points) for page, points in zip(chosen, cross(own), strict=True)]
     names = around[0][0]
     pairs = [(columns, page) for (_, columns), page in zip(around, chosen, strict=True)]
-    second = both(sample(pairs), NEAR_ROUNDS)
+    second = both(sample(pairs), NEAR_ROUNDS, TREES)
     figures = [place for place, name in enumerate(names) if name.startswith("page_")]
     dirty = [columns[0, figures] for columns, page in pairs if not page.item.more]
     neat = [*(ready(item, mined) for item in clean_pages), *own_output(pairs, second, mined)]
@@ -153,10 +155,10 @@ def fitted(raw: Sequence[Labelled], clean_pages: Sequence[Labelled]) -> Tables:
     return Tables(rounds, (names, second), *mined_tables(mined))
 
 
-def mined_tables(mined: Mined) -> tuple[dict[str, int], dict[str, int]]:
+def mined_tables(mined: Mined) -> Iterator[dict[str, int]]:
     """The lines and words that have points."""
-    lines, words = {form: mined.line(form) for form in mined.lines}, {word: mined.word(word) for word in mined.words}
-    return {form: points for form, points in lines.items() if points}, {word: points for word, points in words.items() if points}
+    for forms, points_of in ((mined.lines, mined.line), (mined.words, mined.word), (mined.prose, mined.prose_word)):
+        yield {form: points for form in forms if (points := points_of(form))}
 
 
 def own_output(pairs: Sequence[tuple[Matrix, Ready]], points: Both, mined: Mined) -> Iterator[Ready]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import clean, structure
-from cleaner.columns import SHORT
+from cleaner.columns import SHORT, bare
 from cleaner.model import Page
 from cleaner.scorecard import Card
 from cleaner.structure import Judged
@@ -110,32 +110,44 @@ class Mined:
     def __init__(self, some: Iterable[Labelled]) -> None:
         self.lines: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         self.words: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        self.prose: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         for item in some:
             if item.more:
                 continue
             lives = set(item.alive)
             for place, label in zip(item.places, item.labels.tolist(), strict=True):
                 form = item.page.folded[place]
-                if label < 0 or place not in lives or not form or len(form) > SHORT:
+                if label < 0 or place not in lives or not form:
                     continue
-                self.lines[form][label].add(item.site)
-                for word in form.split(" "):
-                    self.words[word][label].add(item.site)
+                if len(form) <= SHORT:
+                    self.lines[form][label].add(item.site)
+                words, said = (self.words, form) if len(form) <= SHORT else (self.prose, bare(form))
+                for word in said.split(" "):
+                    words[word][label].add(item.site)
 
     def line(self, form: str, without: str = "") -> int:
         """Points of a whole line, from -8 (body) to 8."""
         return evidence(self.lines.get(form), without, LINE_SITES, (2.0, 0.0, 8))
 
     def word(self, word: str, without: str = "") -> int:
-        """Points of a word, from -12 to 12; one line in four is body."""
+        """Points of a word of short lines, from -12 to 12; one such line in four is body."""
         return evidence(self.words.get(word), without, WORD_SITES, (3.0, math.log(3), 12))
 
-    def without(self, item: Labelled) -> tuple[dict[str, int], dict[str, int]]:
-        """Points of the lines and words of a page, mined without its site."""
+    def prose_word(self, word: str, without: str = "") -> int:
+        """Points of a word of long lines, from -12 to 12; two such lines in three are body."""
+        return evidence(self.prose.get(word), without, WORD_SITES, (3.0, -math.log(2), 12))
+
+    def without(self, item: Labelled) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+        """Points of the lines, of the words of short lines and of those of long ones of a page, mined without its site."""
         forms = {item.page.folded[place] for place in item.places}
         wholes = {form: self.line(form, item.site) for form in forms if form in self.lines}
         words = {word for form in forms if len(form) <= SHORT for word in form.split(" ")}
-        return wholes, {word: self.word(word, item.site) for word in words if word in self.words}
+        prose = {word for form in forms if len(form) > SHORT for word in bare(form).split(" ")}
+        return (
+            wholes,
+            {word: self.word(word, item.site) for word in words if word in self.words},
+            {word: self.prose_word(word, item.site) for word in prose if word in self.prose},
+        )
 
 
 def evidence(sites: tuple[set[str], set[str]] | None, without: str, least: int, odds: tuple[float, float, int]) -> int:

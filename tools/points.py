@@ -35,7 +35,6 @@ SMALL: dict[str, Any] = STUMPS | {
     "bagging_freq": 1,
     "lambda_l2": 5,
 }
-TREES = 450
 TREES_HEAD = "# columns of a tree's splits, in the order of a heap; levels from which a line goes right; points of the leaves\n"
 
 Matrix = NDArray[np.int16]
@@ -119,12 +118,12 @@ def add_stump(table: Array, node: dict[str, Any]) -> None:
     table[node["split_feature"], edge:] += node["right_child"]["leaf_value"]
 
 
-def both(lines: Sample, rounds: int) -> Both:
+def both(lines: Sample, rounds: int, trees: int) -> Both:
     """Boosted stumps, and small trees of what they leave unsaid."""
     single = boosted(lines, STUMPS, rounds)
     start = single.of(lines.columns) / SCALE
     data = lightgbm.Dataset(lines.columns.astype(np.float32), lines.labels, weight=lines.weight, init_score=start, params=SMALL)
-    found = lightgbm.train(SMALL, data, TREES).dump_model()["tree_info"]
+    found = lightgbm.train(SMALL, data, trees).dump_model()["tree_info"]
     return Both(single, [heap(tree["tree_structure"]) for tree in found])
 
 

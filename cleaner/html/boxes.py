@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cleaner.html.names import Names, Said
 from cleaner.html.shown import Shown
-from cleaner.html.tags import TAG_NAMES, TAGS
+from cleaner.html.tags import REGIONS, TAG_NAMES, TAGS
 from cleaner.shapes import Column
 
 MOST = 1 << 40  # points
@@ -46,6 +46,10 @@ class Tree(NamedTuple):
     def nearest(self, wanted: NDArray[np.bool_]) -> Column:
         """The nearest wanted box around each box, itself too; the page if there is none."""
         return nearest(self.above, wanted)
+
+    def within(self, region: str) -> NDArray[np.bool_]:
+        """The lines in a region of that name."""
+        return np.asarray((self.regions[self.up[0]] & REGIONS[region]) > 0)
 
     def floor(self) -> Column:
         """How many boxes stand around each box."""
