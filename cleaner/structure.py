@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cleaner.blocks import text_columns
 from cleaner.columns import FAMILY, Lines, measured, wording
+from cleaner.comments import COMMENT_WHY, comments
 from cleaner.copies import COPY_WHY, copies
 from cleaner.evidence import SCORE, line_columns, near_columns, page_columns
 from cleaner.model import Page
@@ -131,9 +132,10 @@ def judge(page: Page, alive: Sequence[int], first: bool, known: Card | None = No
     points = found.points()
     stays = view.alive & kept(known.chance(points), view.lines.words, view.alive, found.caution)
     again = copies(view.lines, stays)
-    goes = (view.alive & ~stays) | again
-    reason = reasons(found, goes, points[goes], known)
-    said = [COPY_WHY if copy else text for copy, text in zip(again[goes].tolist(), reason, strict=True)]
+    below = comments(page.hits, view.places, view.lines, stays & ~again)
+    goes = (view.alive & ~stays) | again | below
+    why = np.array(["", COPY_WHY, COMMENT_WHY])[again + 2 * below][goes].tolist()
+    said = [plain or text for plain, text in zip(why, reasons(found, goes, points[goes], known), strict=True)]
     return list(map(Judged, view.places[goes].tolist(), points[goes].tolist(), said))
 
 

@@ -27,7 +27,7 @@ LAYERS = (
     ("passes", "structure", "meta", "repeats", "sitefile", "read"),
     ("head", "sites"),
     ("scorecard", "blocks"),
-    ("evidence", "copies"),
+    ("evidence", "copies", "comments"),
     ("columns", "trees"),
     ("shapes",),
     ("matcher",),

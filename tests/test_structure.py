@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner import blocks, columns, evidence, shapes, structure
+from cleaner.comments import COMMENT_WHY, comments
 from cleaner.copies import copies
-from cleaner.model import Page
+from cleaner.model import Page, Rule
 from cleaner.scorecard import DATA, LEVELS, card, rows
 from cleaner.trees import trees
 
@@ -228,3 +229,35 @@ def test_a_copy_says_so() -> None:
     document = cleaner.clean("\n".join([RAW, *BODY[:2], *FOOTER]), kind="text", level="full")
     assert [item.text for item in document.removed if item.why == "shown before on the page"] == BODY[:2]
     assert [line for line in BODY if line not in document.text] == []
+
+
+READERS = [
+    "I have sold my crabs on that pier since I was a boy, and nobody has ever asked me what I think of its beams.",
+    "Well said, and let me add that the northern bank has no light at all when the ferry comes in after dark.",
+]
+
+
+def commented(*above: str, label: str = "2 comments") -> list[str]:
+    """The lines below an article that go as comments."""
+    lines = [*MENU, "Old pier to close", *above, *BODY, label, "Anna Sund", READERS[0], "Reply", "Per Lind", READERS[1], "Reply", *FOOTER]
+    document = cleaner.clean("\n".join(lines), kind="text", level="full")
+    return [item.text for item in document.removed if item.why == COMMENT_WHY]
+
+
+def test_comments_below_an_article_go() -> None:
+    assert set(READERS) <= set(commented())
+
+
+def test_a_thread_keeps_its_posts() -> None:
+    assert commented(READERS[0], "Reply", READERS[1], "Reply") == []
+
+
+def test_one_button_below_the_body_is_no_sign_of_comments() -> None:
+    page = page_of([*BODY, "Like", READERS[0], READERS[1]])
+    like, heading = (Rule("en", code, "says so") for code in ("COMM03", "COMM02"))
+    lines, places, stays = measured(page.lines), np.arange(7), np.array([True] * 4 + [False] + [True] * 2)
+    assert comments({4: (like,)}, places, lines, stays).tolist() == [False] * 7
+    assert comments({4: (heading,)}, places, lines, stays).tolist() == [False] * 5 + [True] * 2
+    assert comments({4: (heading,)}, places, lines, np.ones(7, np.bool_)).tolist() == [False] * 7
+    assert comments({1: (heading,), 4: (heading,)}, places, lines, stays).tolist() == [False] * 7
+    assert comments({}, places, lines, stays).tolist() == [False] * 7

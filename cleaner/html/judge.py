@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.columns import FAMILY, Lines, measured, wording
+from cleaner.comments import COMMENT_WHY
 from cleaner.copies import COPY_WHY, copies
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
@@ -31,7 +32,7 @@ CERTAIN = 200  # points beyond which nothing is in doubt
 TITLE_WHY = "repeats the page's title"
 FOLLOWS = {
     "a review below the product": reviews,
-    "a comment below the article": comments,
+    COMMENT_WHY: comments,
     "another story below the article": next_stories,
 }
 
