@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.columns import Lines, between, level, lines_since, lines_until, ratio, shifted, windows
+from cleaner.columns import WORD_POINTS, Lines, between, level, lines_since, lines_until, ratio, shifted, windows
 from cleaner.evidence import MOST_WORDS, NONE, SCORE, Levels
 from cleaner.shapes import Column
 
@@ -14,7 +14,6 @@ SIZES = (2, 5, 9, 16, 30)  # words from which lines are of another size
 APART = range(1, 7)  # lines: how far lines that are alike in shape may stand from each other
 ALIKE = (7, 7)  # lines to either side in which they are counted
 REPEATED = 4  # words of a repeated line that may be a headline
-MOST_POINTS = 12  # of a word
 BESIDE = {"above1": 1, "above2": 2, "below1": -1, "below2": -2}
 
 
@@ -98,7 +97,7 @@ def wording_columns(page: Lines) -> Levels:
     said = page.wording
     return {
         "said_mean": between(said.mean, -16, 29) + 16,
-        "said_most": said.peak + MOST_POINTS,
-        "said_least": said.floor + MOST_POINTS,
+        "said_most": said.peak + WORD_POINTS,
+        "said_least": said.floor + WORD_POINTS,
         "said_often": np.minimum(said.telling, 15),
     }

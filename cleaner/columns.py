@@ -36,6 +36,7 @@ from cleaner.shapes import (
 WIDEST = 15  # lines to either side that a window may reach
 SHORT = 80  # characters: longer lines have points of their own for their words
 MARKS = ".,;:!?()[]{}\"'«»…。、，：；！？।؟،؛۔"  # that are no part of a word in a long line
+WORD_POINTS = 12  # the most that a word may have
 TELLING = 6  # points from which a word of a long line says much
 EDGES = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20, 25, 32, 40, 56, 80, 120, 200, 400, 800)
 PROSE_WORDS = 12  # a line of as many words that holds a full stop and is mostly in lower case is prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.columns import FAMILY, Lines, between, level, lines_since, lines_until, ratio, shifted, step, windows
+from cleaner.columns import FAMILY, WORD_POINTS, Lines, between, level, lines_since, lines_until, ratio, shifted, step, windows
 from cleaner.shapes import CLAUSE, DASH, DIGIT_START, LOWER_START, QUOTE, STOP, UPPER_START, Column
 
 LONG_WORDS = 25  # the length of a line that is body by itself on nearly every page
@@ -44,8 +44,8 @@ def line_columns(page: Lines) -> Levels:
         **dict(zip(MOST, np.minimum(few, np.array([[most] for most in MOST.values()])), strict=True)),
         "whole": page.wording.whole + 8,
         "total": between(page.wording.total >> 1, -16, 15) + 16,
-        "most": page.wording.most + 12,
-        "least": page.wording.least + 12,
+        "most": page.wording.most + WORD_POINTS,
+        "least": page.wording.least + WORD_POINTS,
         "blank": blank + 2 * shifted(blank, -1, 1),
         "hits": page.hits,
         "site": page.shares,

@@ -53,7 +53,7 @@ class Card:
         self.say = lru_cache(REMEMBERED)(self.reason)
         self.wholes = forms((lexicon or folder) / "lines.tsv")
         self.words = forms((lexicon or folder) / "words.tsv")
-        self._prose = folder / "prose.tsv"
+        self._prose = (lexicon or folder) / "prose.tsv"
         self.settings = forms(folder / "settings.tsv")
         odds = np.arange(-12 * SCALE, 12 * SCALE + 1) / SCALE
         self.chances = np.round(10_000 / (1 + np.exp(odds))).astype(np.int64)  # of being body, in 1/10000

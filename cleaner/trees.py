@@ -12,7 +12,7 @@ from cleaner.shapes import Column
 
 SPLITS, LEAVES = 7, 8  # of a tree of three levels, in the order of a heap
 NEVER = 255  # edge of a split that there is not: every line goes left
-SPACE = 57_600  # bytes of a table of trees by lines: twice as fast as tables of four times the size, which memory is slow for
+SPACE = 57_600  # bytes of a table of trees by lines: twice as fast as tables of eight times the size, which memory is slow for
 
 Bytes = NDArray[np.int8]
 

@@ -17,7 +17,7 @@ import cleaner
 from cleaner import blocks, columns, evidence, shapes, structure
 from cleaner.comments import COMMENT_WHY, comments
 from cleaner.copies import copies
-from cleaner.model import Page, Rule
+from cleaner.model import Hits, Page, Rule
 from cleaner.scorecard import DATA, LEVELS, card, rows
 from cleaner.trees import trees
 
@@ -237,27 +237,41 @@ READERS = [
 ]
 
 
-def commented(*above: str, label: str = "2 comments") -> list[str]:
-    """The lines below an article that go as comments."""
-    lines = [*MENU, "Old pier to close", *above, *BODY, label, "Anna Sund", READERS[0], "Reply", "Per Lind", READERS[1], "Reply", *FOOTER]
-    document = cleaner.clean("\n".join(lines), kind="text", level="full")
-    return [item.text for item in document.removed if item.why == COMMENT_WHY]
+def commented(*above: str) -> cleaner.Document:
+    """A page whose readers have written below its article."""
+    below = ["2 comments", "Anna Sund", READERS[0], "Reply", "Per Lind", READERS[1], "Reply"]
+    lines = [*MENU, "Old pier to close", *above, *BODY, *below, *FOOTER]
+    return cleaner.clean("\n".join(lines), kind="text", level="full")
 
 
 def test_comments_below_an_article_go() -> None:
-    assert set(READERS) <= set(commented())
+    document = commented()
+    assert set(READERS) <= {item.text for item in document.removed if item.why == COMMENT_WHY}
+    assert document.text.split("\n") == BODY
 
 
 def test_a_thread_keeps_its_posts() -> None:
-    assert commented(READERS[0], "Reply", READERS[1], "Reply") == []
+    post = "I for my part have moored my boat at the old pier since it was built, and I have no complaint about its beams at all."
+    kept = commented(post, "3 comments").text.split("\n")
+    assert [line for line in (post, *BODY, *READERS) if line not in kept] == []
 
 
-def test_one_button_below_the_body_is_no_sign_of_comments() -> None:
-    page = page_of([*BODY, "Like", READERS[0], READERS[1]])
-    like, heading = (Rule("en", code, "says so") for code in ("COMM03", "COMM02"))
-    lines, places, stays = measured(page.lines), np.arange(7), np.array([True] * 4 + [False] + [True] * 2)
-    assert comments({4: (like,)}, places, lines, stays).tolist() == [False] * 7
-    assert comments({4: (heading,)}, places, lines, stays).tolist() == [False] * 5 + [True] * 2
-    assert comments({4: (heading,)}, places, lines, np.ones(7, np.bool_)).tolist() == [False] * 7
-    assert comments({1: (heading,), 4: (heading,)}, places, lines, stays).tolist() == [False] * 7
-    assert comments({}, places, lines, stays).tolist() == [False] * 7
+@pytest.mark.parametrize(
+    ("marks", "below"),
+    [
+        ({6: "COMM02"}, [7, 8]),
+        ({6: "COMM03"}, []),
+        ({0: "COMM02", 6: "COMM02"}, [7, 8]),
+        ({2: "COMM02", 6: "COMM02"}, []),
+        ({6: "SHARE01"}, []),
+        ({7: "COMM02"}, []),
+        ({}, []),
+    ],
+    ids=["a heading", "a lone button", "a link at the top too", "a heading further up", "another family", "a line that stays", "none"],
+)
+def test_what_is_a_heading_of_comments(marks: dict[int, str], below: list[int]) -> None:
+    lines = [MENU[0], BODY[0], MENU[1], *BODY[1:], "Heading", *READERS]
+    hits: Hits = {place: (Rule("en", code, "says so"),) for place, code in marks.items()}
+    seen = structure.seen(Page(lines, lines, hits), {}, {}, {})
+    stays = np.array([place not in (0, 2, 6) for place in range(len(lines))])
+    assert np.flatnonzero(comments(hits, seen.places, seen.lines, stays)).tolist() == below

@@ -28,7 +28,7 @@ from points import STUMPS, Both, Matrix, Points, Sample, boosted, both, packed  
 
 from cleaner import html  # noqa: E402
 from cleaner.clean import Cleaner  # noqa: E402
-from cleaner.columns import FAMILY, SHORT, measured, wording  # noqa: E402
+from cleaner.columns import FAMILY, SHORT, WORD_POINTS, measured, wording  # noqa: E402
 from cleaner.html.judge import FOLDER, Markup, Measures, of_lines, second  # noqa: E402
 from cleaner.html.names import Names, tokens  # noqa: E402
 from cleaner.scorecard import SCALE  # noqa: E402
@@ -38,7 +38,7 @@ FOLDS = 5
 NEWS_WEIGHT = 4  # news pages weigh as much as four others
 LINE_ROUNDS, NEAR_ROUNDS, TREES = 250, 200, 450
 NAME_SITES = 4  # sites a token must stand on
-LINE_ODDS, WORD_ODDS, NAME_ODDS = (2.0, 0.0, 8), (3.0, math.log(3), 12), (3.0, 0.7, 12)  # scale, base, most points
+LINE_ODDS, WORD_ODDS, NAME_ODDS = (2.0, 0.0, 8), (3.0, math.log(3), WORD_POINTS), (3.0, 0.7, 12)  # scale, base, most points
 NAMED_UP = 4  # boxes around a line whose names are mined
 
 Sites = dict[str, tuple[set[str], set[str]]]  # form -> sites where it is furniture, and where it is body

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import clean, structure
-from cleaner.columns import SHORT, bare
+from cleaner.columns import SHORT, WORD_POINTS, bare
 from cleaner.model import Page
 from cleaner.scorecard import Card
 from cleaner.structure import Judged
@@ -131,11 +131,11 @@ class Mined:
 
     def word(self, word: str, without: str = "") -> int:
         """Points of a word of short lines, from -12 to 12; one such line in four is body."""
-        return evidence(self.words.get(word), without, WORD_SITES, (3.0, math.log(3), 12))
+        return evidence(self.words.get(word), without, WORD_SITES, (3.0, math.log(3), WORD_POINTS))
 
     def prose_word(self, word: str, without: str = "") -> int:
         """Points of a word of long lines, from -12 to 12; two such lines in three are body."""
-        return evidence(self.prose.get(word), without, WORD_SITES, (3.0, -math.log(2), 12))
+        return evidence(self.prose.get(word), without, WORD_SITES, (3.0, -math.log(2), WORD_POINTS))
 
     def without(self, item: Labelled) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         """Points of the lines, of the words of short lines and of those of long ones of a page, mined without its site."""
