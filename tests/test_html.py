@@ -206,7 +206,7 @@ def test_a_page_that_is_too_long_is_truncated() -> None:
 
 
 def test_settings_of_the_scorecard_are_known() -> None:
-    assert set(html.card().settings) == {"caution", "ask_below", "ask_product_below", "believe_below", "believe_from", "opinion", "stated"}
+    assert set(html.card().settings) == {"caution", "ask_from", "ask_below", "believe_below", "believe_from", "opinion", "stated"}
 
 
 def test_an_article_that_only_the_head_states_is_taken_from_there() -> None:

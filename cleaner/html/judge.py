@@ -17,7 +17,7 @@ from cleaner.copies import COPY_WHY, copies
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
-from cleaner.html.hints import SAME, has_goods, is_shop, is_story, title_column
+from cleaner.html.hints import SAME, has_goods, is_story, title_column
 from cleaner.html.names import Names
 from cleaner.html.opinions import GRAM, Opinion, taken
 from cleaner.html.readers import comments, next_stories, reviews
@@ -171,16 +171,14 @@ def second_look(
 ) -> tuple[Column, str] | None:
     """The points that another program's opinion is worth, with what to say of it; None where it is not asked or not believed.
 
-    It is asked where the lines' chances promise a poor word F1, and believed where the lines that it takes are body by
-    their own chances too: elsewhere it has found another part of the page. Where it leaves out most of what they promise,
-    it is believed only if they promise very little.
+    It is asked where the lines' chances promise a poor word F1, but not the poorest: lists of links have no body that it could find.
+    It is believed where the lines that it takes are body by their own chances too: elsewhere it has found another part of the page.
+    Where it leaves out most of what they promise, it is believed only if they promise very little.
     """
     chance = known.chance(points)
     settings = known.settings
     promised = expected(chance, words, there)
-    shop = is_shop(page.markup.kinds)  # articles about products: of 7 asked none was the better for it
-    least = settings["ask_product_below" if shop else "ask_below"]
-    if not opinion.always and promised >= least:
+    if not opinion.always and not settings["ask_from"] <= promised < settings["ask_below"]:
         return None
     inside = taken(page.lines[: len(points)], opinion.ask()) & there
     if opinion.always:
@@ -190,8 +188,7 @@ def second_look(
     all_body = int(body[there].sum())
     agrees = 2 * right >= all_body or promised < settings["believe_below"]
     least = settings["believe_from"] // (2 if 10 * right >= 9 * all_body else 1)  # it takes all that they promise, and more
-    missing = promised >= settings["ask_below"] and 10 * right < 9 * all_body  # nearly sure, and it leaves out some
-    if not agrees or missing or right < least * 10 * max(size, 1):
+    if not agrees or right < least * 10 * max(size, 1):
         return None
     return np.where(inside, -settings["opinion"], settings["opinion"]), f"; {opinion.name} was asked"
 
