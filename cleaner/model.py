@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from cleaner.options import BUDGETS, ENGINES, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, nearest
+from cleaner.options import BUDGETS, ENGINES, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, check_text, nearest
 
 __all__ = [
     "BUDGETS",
@@ -28,6 +28,7 @@ __all__ = [
     "Rule",
     "Status",
     "check_choice",
+    "check_text",
     "joined",
     "nearest",
 ]
@@ -61,6 +62,9 @@ FAMILIES = {
     "STRUCT": "lines the scorecard judges to be furniture",
     "SITE": "lines one site repeats",
 }
+
+
+ANYWHERE = ("any", "apart")  # places of rules that act in the middle of an article; "apart" not between two lines of prose
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from cleaner.book import builtin_book
 from cleaner.fold import fold, words
-from cleaner.model import Page, Rule
+from cleaner.model import ANYWHERE, Page, Rule
 
 PROSE_WORDS = 25  # a plain line of this length is body: the head ends at the first, the tail begins after the last
 PROSE_LETTERS = 50  # shorter lines have fewer than 25 words in any script
 MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
 NEAR, COMPANY = 5, 3  # of the five lines on either side three must be forms of the edges too: 0.988 precise, 0.984 without
+SAID = 12  # words from which a line above and below makes a label between them a subheading
+SENTENCE_ENDS = (".", ",", ";", "!", "?")  # no entry of a menu ends so
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
 Proposal = tuple[int, Rule]
@@ -23,7 +25,7 @@ Pass = Callable[["View"], Iterator[Proposal]]
 
 
 class Roles(NamedTuple):
-    """What the rules of one line may do: `plain` wherever it stands, `placed` at an edge, `headings` above a block."""
+    """What the rules of one line may do: `plain` in the middle of an article too, `placed` at an edge, `headings` above a block."""
 
     plain: Rule | None
     placed: tuple[Rule, ...]
@@ -36,8 +38,8 @@ def roles(found: tuple[Rule, ...], full: bool) -> Roles:
     acting = [rule for rule in found if not rule.keep and (rule.safe or full)]
     singles = [rule for rule in acting if not (rule.into or rule.until)]
     return Roles(
-        next((rule for rule in singles if rule.where == "any"), None),
-        tuple(rule for rule in singles if rule.where != "any"),
+        next((rule for where in ANYWHERE for rule in singles if rule.where == where), None),
+        tuple(rule for rule in singles if rule.where not in ANYWHERE),
         tuple(rule for rule in acting if rule.into or rule.until),
     )
 
@@ -77,10 +79,19 @@ def kept_by_packs(page: Page) -> frozenset[int]:
 
 
 def lines(view: View) -> Iterator[Proposal]:
-    """Lines that are furniture wherever they stand."""
+    """Lines that are furniture wherever they stand, or anywhere but between two sentences of prose."""
     for index, role in view.hits:
-        if role.plain:
+        if role.plain and not (role.plain.where == "apart" and is_subheading(view, index)):
             yield index, role.plain
+
+
+def is_subheading(view: View, index: int) -> bool:
+    """Does a label stand alone between lines of prose? "Dark mode" heads a paragraph there, whatever it is in a menu."""
+    place = bisect_left(view.alive, index)
+    beside = view.alive[max(place - 1, 0) : place + 2]
+    return len(beside) == 3 and all(
+        words(view.page.folded[line]) >= SAID and not is_furniture(view, line) for line in (beside[0], beside[2])
+    )
 
 
 def containers(view: View) -> Iterator[Proposal]:
@@ -146,18 +157,27 @@ def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
     for index, rules in found:
         places = ("head", "edge") if index < first else ("tail", "edge") if index > last else ()
         for rule in rules:
-            if rule.where in places and (rule.family == "CLOCK") is clocks:
+            if rule.where in places and (rule.family == "CLOCK") is clocks and may_be(view, index, rule):
                 yield index, rule
                 break
 
 
+def may_be(view: View, index: int, rule: Rule) -> bool:
+    """Can a line be what a rule says? Entries of menus are known by a word or two, and no sentence is one."""
+    return rule.family != "NAV" or not view.page.lines[index].rstrip().endswith(SENTENCE_ENDS)
+
+
 def edges(view: View) -> Iterator[Proposal]:
-    """Lines that are furniture only before the first plain paragraph (head) or after the last (tail), among their like."""
+    """Lines that are furniture only before the first plain paragraph (head) or after the last (tail), among their like.
+
+    A page's first and last lines have less company; but a title may be worded as an entry of a menu is.
+    """
     found = list(at_edges(view, clocks=False))
     places = [bisect_left(view.alive, index) for index, _ in found]
     for place, (index, rule) in zip(places, found, strict=True):
         company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
-        if company >= COMPANY or place < NEAR or place + NEAR >= len(view.alive):
+        lonely = rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
+        if lonely or company >= COMPANY:
             yield index, rule
 
 
@@ -169,6 +189,7 @@ def clocks(view: View) -> Iterator[Proposal]:
 def menus(view: View) -> Iterator[Proposal]:
     """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
     found = [(index, role.placed[0]) for index, role in view.hits if role.placed and role.placed[0].family != "CLOCK"]
+    found = [(index, rule) for index, rule in found if may_be(view, index, rule)]
     run: list[Proposal] = []
     if len(found) < MENU_LINES:
         return

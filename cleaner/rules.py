@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.model import FAMILIES, CleanerError, Rule, nearest
+from cleaner.model import ANYWHERE, FAMILIES, CleanerError, Rule, nearest
 from cleaner.stored import PACKS, stored
 
-PLACES = ("any", "head", "tail", "edge")
+PLACES = (*ANYWHERE, "head", "tail", "edge")
 LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until", "in")
 FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
 MATCHERS = ("line", "start", "end", "has", "regex")

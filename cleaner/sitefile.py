@@ -12,10 +12,11 @@ from typing import Any
 
 from cleaner.fold import fold
 from cleaner.model import CleanerError, nearest
-from cleaner.rules import PLACES, line_of, located, parse_toml, read_toml
+from cleaner.rules import line_of, located, parse_toml, read_toml
 from cleaner.sites import Site, SiteRule, Sites, host_name
 
 CODES = ("SITE01", "SITE02", "SITE03", "SITE04", "SITE05")
+PLACES = ("any", "head", "tail", "edge")
 LISTS = ("line", "slot", "above", "below", "removes", "keeps")
 DATES = ("first", "last", "until")
 TYPES: dict[str, type] = {

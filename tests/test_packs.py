@@ -12,8 +12,8 @@ from cleaner import html
 from cleaner.fold import fold
 from cleaner.html.containers import contained
 from cleaner.matcher import Matcher
-from cleaner.model import CleanerError, Page, Rule
-from cleaner.passes import CLOCKS, NAMED, PLACED, View, kept, propose
+from cleaner.model import ANYWHERE, CleanerError, Page, Rule
+from cleaner.passes import CLOCKS, COMPANY, NAMED, PLACED, View, kept, propose
 from cleaner.read import text_page
 from cleaner.rules import Pack, RetiredCode, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
 from cleaner.stored import PACKS
@@ -24,6 +24,7 @@ PROSE = (
     "One two three four five six seven eight nine ten, eleven twelve thirteen fourteen, fifteen sixteen seventeen, eighteen nineteen twenty"
 )
 PROSE += " and five words more there."
+SHORT = "A line of a few words"
 LANGUAGES = sorted(path.stem for path in PACKS.glob("*.toml") if path.stem != "codes")
 RULES = [pytest.param(rule, id=f"{rule.at} {rule.code}") for pack in builtin_packs() for rule in pack.rules]
 WHOLE = Matcher([rule for pack in builtin_packs() for rule in pack.rules], builtin_packs())
@@ -37,13 +38,16 @@ def proposed(text: str, matcher: Matcher) -> dict[int, Rule]:
 
 
 def placed(rule: Rule, example: str) -> tuple[str, range]:
-    """An example where the rule looks for it, and the lines it stands on; two paragraphs make a body."""
+    """An example where the rule looks for it, and the lines it stands on; two paragraphs make a body. Entries of menus come in company."""
+    if rule.family == "NAV" and rule.where not in ANYWHERE:
+        example = "\n".join([example] * (1 + COMPANY))
     size = example.count("\n") + 1
     if rule.where in ("head", "edge"):
         return f"{example}\n\n{PROSE}\n\n{PROSE}", range(size)
     if rule.where == "tail":
         return f"{PROSE}\n\n{PROSE}\n\n{example}", range(4, 4 + size)
-    return f"{PROSE}\n\n{example}\n\n{PROSE}", range(2, 2 + size)
+    beside = SHORT if rule.where == "apart" else PROSE
+    return f"{beside}\n\n{example}\n\n{beside}", range(2, 2 + size)
 
 
 def in_elements(example: str, *rules: Rule) -> bool:
@@ -81,8 +85,10 @@ def test_a_rule_keeps_its_near_misses(rule: Rule) -> None:
     for example in rule.keeps:
         text, lines = placed(rule, example)
         marks = propose_named(text)
-        bad = {line: marks[line].at for line in lines if line in marks and marks[line].where == "any"}
+        bad = {line: marks[line].at for line in lines if line in marks and marks[line].where in ANYWHERE}
         assert not bad, f"{example!r} is removed by {bad}"
+        at_its_place = proposed(text, Matcher([rule], builtin_packs())).keys() & set(lines)
+        assert not at_its_place, f"{example!r} is removed where the rule looks for it"
 
 
 def propose_named(text: str) -> dict[int, Rule]:

@@ -14,6 +14,13 @@ from cleaner.rules import MATCHERS, builtin_codes, builtin_packs, redirected
 
 FORMATS = ("text", "md", "json")
 
+PLACE = {
+    "any": "anywhere",
+    "apart": "anywhere but between two sentences",
+    "head": "above the body",
+    "tail": "below the body",
+    "edge": "above or below the body",
+}
 FORMS = (*MATCHERS, "inside")  # the fields whose entries say what a rule matches
 
 
@@ -91,7 +98,7 @@ def explain_command(code: Annotated[str, typer.Argument(help="A code such as AD0
 def explained(rule: Rule) -> list[str]:
     """One pack's entry: where, how, examples."""
     counts = ", ".join(f"{len(getattr(rule, how))} {how}" for how in FORMS if getattr(rule, how))
-    place = {"any": "anywhere", "head": "above the body", "tail": "below the body", "edge": "above or below the body"}[rule.where]
+    place = PLACE[rule.where]
     lines = [f"{rule.at}: {place}, {counts}{'; seen on ' + rule.seen if rule.seen else ''}"]
     lines += [f"  removes  {first(example)}" for example in rule.removes[:3]]
     lines += [f"  keeps    {first(example)}" for example in rule.keeps[:2]]

@@ -12,7 +12,7 @@ from cleaner.meta.noted import Noted, Spoken
 from cleaner.meta.phrases import spaceless
 from cleaner.meta.pieces import LONGEST, Line, taken_apart
 from cleaner.meta.window import Window
-from cleaner.model import Page
+from cleaner.model import ANYWHERE, Page
 
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
@@ -51,7 +51,7 @@ class Head:
 
     def furniture(self, place: int) -> bool:
         """Does a rule name this line wherever it stands?"""
-        return any(rule.where == "any" and not rule.keep for rule in self.page.hits.get(self.window.rows[place], ()))
+        return any(rule.where in ANYWHERE and not rule.keep for rule in self.page.hits.get(self.window.rows[place], ()))
 
     @cached_property
     def short_lines(self) -> list[tuple[int, str]]:

@@ -1,0 +1,48 @@
+"""The passes of named rules: what stays because of where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+
+PARAGRAPHS = (
+    "The ferry left the harbour before dawn, and nobody on the quay could say when it would come back, or whether it would.",
+    "On the island they had waited for it since Monday, with flour for two days, with a doctor who was ill himself, and with no telephone.",
+    "Late in the evening a fisherman brought the news that the engine had failed behind the lighthouse, and that all of them were safe.",
+)
+
+
+def removed(text: str) -> list[str]:
+    """The lines that level safe takes out as furniture."""
+    found = cleaner.clean(text, kind="text", level="safe").removed
+    return [item.text for item in found if not item.code.startswith("META")]
+
+
+@pytest.mark.parametrize(
+    "title", ["My summer in Lapland", "Meet the beekeepers", "Ghost stories", "Open the archives", "The price of flowers"]
+)
+@pytest.mark.parametrize("below", ["", "By Anna Holm\n\n", "A second line that tells more about it\n\n"])
+def test_a_title_worded_as_an_entry_of_a_menu_stays(title: str, below: str) -> None:
+    assert title not in removed(f"{title}\n\n{below}{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}")
+
+
+def test_a_menu_goes() -> None:
+    menu = "Home\nShop\nView our full range\nBrowse by author\nWomen's running jackets\nContact us"
+    assert removed(f"{menu}\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}") == menu.split("\n")
+
+
+@pytest.mark.parametrize("last", ["Open the gate!", "My work is done.", "My heart is old,", "Ask a child."])
+def test_a_last_sentence_stays_among_its_like(last: str) -> None:
+    assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n" + f"{last}\n" * 6) == []
+
+
+@pytest.mark.parametrize("label", ["Dark mode", "Text to speech", "Native advertising", "Forgot your password?", "Cookie consent"])
+def test_a_label_between_two_paragraphs_is_a_subheading(label: str) -> None:
+    assert removed(f"{PARAGRAPHS[0]}\n\n{label}\n\n{PARAGRAPHS[1]}") == []
+    assert removed(f"{PARAGRAPHS[0]}\n\n{label}\n\nShare this article\n\n{PARAGRAPHS[1]}") == [label, "Share this article"]
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "Related articles", "Share this:"])
+def test_what_stands_between_paragraphs_by_its_nature_goes(label: str) -> None:
+    assert removed(f"{PARAGRAPHS[0]}\n\n{label}\n\n{PARAGRAPHS[1]}") == [label]
