@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -95,3 +96,9 @@ def site_of(record: Mapping[str, Any]) -> str | None:
 def made_by() -> str:
     """Version of cleaner, of the packs and of the points."""
     return f"cleaner {VERSION}, packs {packs_digest()}"
+
+
+def guessed(answer: Document, encoding: str) -> Document:
+    """The answer with a note that nobody stated its encoding."""
+    note = f"read as {encoding}, which nothing states: its bytes look so"
+    return replace(answer, detail=f"{answer.detail}; {note}" if answer.detail else note)

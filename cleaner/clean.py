@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner import meta, passes, read
-from cleaner.answer import Known, document, failed, host
+from cleaner.answer import Known, document, failed, guessed, host
 from cleaner.book import builtin_book
 from cleaner.collector import uncollected
 from cleaner.matcher import Matcher
-from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice
+from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice, check_text
 from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack
@@ -37,7 +37,9 @@ class Cleaner:
     """
 
     def __init__(self, options: Options | None = None) -> None:
-        self.options = options or Options()
+        self.options = Options() if options is None else options
+        if not isinstance(self.options, Options):
+            raise CleanerError(f'Cleaner: Options are wanted, not {options!r}; write Cleaner(Options(level="safe"))')
         own_packs = [load_pack(Path(path)) for path in self.options.rules]
         own = [rule for pack in own_packs for rule in pack.rules]
         if self.options.keep:
@@ -86,9 +88,11 @@ class Cleaner:
             The document: body, metadata, and every line that was taken out.
 
         Raises:
-            CleanerError: `kind` is no kind, `source` neither text nor bytes, or, with sites, `site` no host name.
+            CleanerError: an argument is of the wrong type, `kind` is no kind, or, with sites, `site` no host name.
         """
         check_choice("kind", kind, KINDS)
+        for name, value in (("url", url), ("language", language), ("site", site), ("charset", charset)):
+            check_text(name, value)
         sites = self._sites if sites is None else sites
         place = host(url)
         known = Known(language or self.options.language, site or place, sites.of(site, place) if sites else None)
@@ -96,6 +100,8 @@ class Cleaner:
             decoded = read.decode(source, charset)
             if decoded.text is None:
                 return failed("undecodable", f"not UTF-8 and no other encoding is sure{decoded.hint}", known)
+            if decoded.guessed:
+                return guessed(self.clean(decoded.text, kind=kind, url=url, language=language, site=site, sites=sites), decoded.encoding)
             source = decoded.text
         if not isinstance(source, str):
             raise CleanerError(f"clean: text or bytes are wanted, not {type(source).__name__}")
@@ -205,6 +211,7 @@ def clean(
     language: str | None = None,
     site: str | None = None,
     sites: Sites | str | Sequence[str] | None = None,
+    charset: str | None = None,
     level: str = "full",
     **options: Any,
 ) -> Document:
@@ -217,6 +224,7 @@ def clean(
         language: BCP 47 code, if known.
         site: host name, if not that of `url`.
         sites: what `learn` found, or files and folders that `cleaner learn` wrote.
+        charset: the encoding that a header declares, for bytes.
         level: "safe" (only what a rule names) or "full" (the scorecard too).
         options: any other field of `Options`.
 
@@ -230,4 +238,4 @@ def clean(
         options["sites"] = (sites,) if isinstance(sites, str) else tuple(sites)
         sites = None
     cleaner = compiled(Options.of(level=level, **options))
-    return cleaner.clean(source, kind=kind, url=url, language=language, site=site, sites=sites)
+    return cleaner.clean(source, kind=kind, url=url, language=language, site=site, sites=sites, charset=charset)

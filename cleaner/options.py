@@ -73,10 +73,13 @@ class Options:
         for word in self.move:
             check_choice("move", word, MOVABLE)
         for name in ("max_lines", "max_chars", "max_html", "max_nodes"):
-            if getattr(self, name) < 1:
-                raise CleanerError(f"option {name}: {getattr(self, name)} is no number from 1 on")
-        if self.max_removed is not None and not 0 <= self.max_removed <= 1:
-            raise CleanerError(f"option max_removed: {self.max_removed} is not a share from 0 to 1")
+            if not is_number(getattr(self, name), int) or getattr(self, name) < 1:
+                raise CleanerError(f"option {name}: {getattr(self, name)!r} is no number from 1 on")
+        if self.max_removed is not None and not (is_number(self.max_removed, int | float) and 0 <= self.max_removed <= 1):
+            raise CleanerError(f"option max_removed: {self.max_removed!r} is not a share from 0 to 1")
+        if self.today is not None and type(self.today) is not date:
+            raise CleanerError(f"option today: a datetime.date is wanted, not {self.today!r}")
+        check_text("language", self.language)
 
     @classmethod
     def of(cls, **given: Any) -> Options:
@@ -88,7 +91,18 @@ class Options:
         return cls(**given)
 
 
+def is_number(value: object, kind: Any) -> bool:
+    """Is a value a number of some types? True and False are none."""
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+def check_text(name: str, value: str | None) -> None:
+    """Refuse a value that is neither text nor missing."""
+    if value is not None and not isinstance(value, str):
+        raise CleanerError(f"option {name}: text is wanted, not {value!r}")
+
+
 def check_choice(name: str, value: str, known: Sequence[str]) -> None:
     """Refuse a value that is not one of the known words."""
     if value not in known:
-        raise CleanerError(f"option {name}: no {value!r}{nearest(value, known)}; there are: {', '.join(known)}")
+        raise CleanerError(f"option {name}: no {value!r}{nearest(str(value), known)}; there are: {', '.join(known)}")

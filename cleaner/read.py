@@ -18,6 +18,25 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 DETECT_BYTES = 200_000  # a detector sees no more of a document
+SURE = 0.15  # confidence of the detector
+STATED_BYTES = 1024  # in which HTML wants the encoding stated
+STATED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+# What labels mean on the web, where that is more than Python's codec of the name (WHATWG, Encoding Standard, "Names and labels").
+WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+# Codecs that read marks in a text, or take any bytes.
+NO_ENCODINGS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem", "charmap", "utf-7"))
+NOT_ASCII = re.compile("[\x00-\x7f\ufffd]+")
+GOOD = 3  # signs beyond ASCII that are right, for each byte that is wrong, in a text that is UTF-8 but for some damage
 LOOK = 2000  # characters in which a page must show that it is HTML
 OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main)\b",
@@ -32,42 +51,88 @@ class Decoded(NamedTuple):
 
     text: str | None
     encoding: str
+    place: int | None = None  # of the first byte that is not UTF-8, where nearly all others are
+    guessed: bool = False  # nobody stated the encoding: its bytes look so
 
     @property
     def hint(self) -> str:
         """What to tell of an encoding that failed."""
+        if self.place is not None:
+            return f"; it is UTF-8 but for byte {self.place} and perhaps others: mend it, for instance with iconv -c -f utf-8 -t utf-8"
         return f" ({self.encoding} was tried)" if self.encoding else ""
 
 
 def decode(data: bytes, charset: str | None = None) -> Decoded:
-    """Bytes to text: byte order mark, strict UTF-8, the declared charset, a detector that is sure.
+    """Bytes to text: byte order mark, strict UTF-8, the declared charset, what a page states, a detector that is sure.
 
     Args:
         data: the bytes of one document.
-        charset: what a header or a caller declares, if anything.
+        charset: what a header or a caller declares, if anything; one that is unknown or does not fit says nothing.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return strictly(data, encoding) or Decoded(None, encoding)
-    return strictly(data, "utf-8") or (charset and strictly(data, charset)) or detected(data)
+    return strictly(data, "utf-8") or declared(data, charset) or damaged(data) or declared(data, stated(data)) or detected(data)
 
 
 def strictly(data: bytes, encoding: str) -> Decoded | None:
     """The text, if every byte is valid in a known encoding."""
     try:
         return Decoded(data.decode(encoding), encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 
-def detected(data: bytes) -> Decoded:
-    """Ask charset-normalizer; a guess with any disorder in it is no answer."""
-    from charset_normalizer import from_bytes
+def declared(data: bytes, label: str | None) -> Decoded | None:
+    """The text, if every byte is valid in the encoding that a label means on the web, or in that of its name."""
+    name = codec(label or "")
+    return (strictly(data, WIDER.get(name, name)) or strictly(data, name)) if name else None
 
-    best = from_bytes(data[:DETECT_BYTES]).best()
-    if best is None or best.chaos > 0 or has_controls(data):
-        return Decoded(None, best.encoding if best else "")
-    return strictly(data, best.encoding) or Decoded(None, best.encoding)
+
+def codec(label: str) -> str:
+    """The name of the encoding that a label names, "" for none; some codecs of Python are no encodings of text files."""
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    return "" if name in NO_ENCODINGS else name
+
+
+def stated(data: bytes) -> str:
+    """The encoding that a page of HTML or XML states in its first bytes, "" for none."""
+    found = STATED.search(data[:STATED_BYTES]) if data.lstrip()[:1] == b"<" else None
+    return found[1].decode("ascii") if found else ""
+
+
+def damaged(data: bytes) -> Decoded | None:
+    """No text, and where it breaks, if bytes are UTF-8 but for a few or a last sign cut off: other encodings would spoil the rest."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = data.decode("utf-8", "replace")
+        bad, good = whole.count("\ufffd"), sum(map(str.isalpha, NOT_ASCII.sub("", whole)))
+        if good and (GOOD * bad <= good or error.reason == "unexpected end of data"):
+            return Decoded(None, "utf-8", error.start)
+    return None
+
+
+def detected(data: bytes) -> Decoded:
+    """Ask chardet, which is sure from 0.15 on.
+
+    Of 1,486 passages of 5 to 1,500 bytes in 25 languages and 32 encodings it names 1,251 with such a confidence, 3 of them wrongly (of up
+    to 35 bytes); charset-normalizer, without any disorder in its guess, named 1,390, and 439 of them wrongly.
+    """
+    import chardet
+
+    if has_controls(data):
+        return Decoded(None, "")
+    era = chardet.EncodingEra.MODERN_WEB | chardet.EncodingEra.LEGACY_ISO
+    found = chardet.detect(data[:DETECT_BYTES].replace(b"<", b" "), encoding_era=era)  # it believes tags, of texts that quote them too
+    name = codec(found["encoding"] or "")
+    if not name or found["confidence"] < SURE:
+        return Decoded(None, name)
+    text = strictly(data, name)
+    return text._replace(guessed=True) if text else Decoded(None, name)
 
 
 def has_controls(data: bytes) -> bool:

@@ -109,7 +109,7 @@ HEAVY = (
     "duckdb",
     "dateparser",
     "rich",
-    "charset_normalizer",
+    "chardet",
     "pandas",
     "fastwarc",
     "scrapy",
