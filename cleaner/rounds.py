@@ -89,33 +89,40 @@ class Work:
         return removed / (removed + sum(map(len, map(str.strip, map(lines.__getitem__, self.alive))))) if removed else 0.0
 
 
-def settle(work: Work, judge: Judge) -> tuple[Status, str]:
+def settle(work: Work, judge: Judge, again: bool = False) -> tuple[Status, str]:
     """Judge a document within its budget; `work` then holds the answer.
 
     Over the budget level full answers as level safe does, and safe leaves the text alone. What level safe leaves
     is judged again as an input of its own, so that a second run finds nothing to do.
+
+    Args:
+        work: the lines still there.
+        judge: what judging needs.
+        again: lines have gone before, and are to be taken for no part of the input.
     """
     status: tuple[Status, str] = ("ok", "")
     while True:
         attempt = work.fresh()
-        listed = not rounds(attempt, judge)
+        listed = not rounds(attempt, judge, again)
         if listed:
             attempt = work.fresh()
-            rounds(attempt, judge.moving_nothing())
+            rounds(attempt, judge.moving_nothing(), again)
         named_all = not attempt.alive and all(code != "STRUCT01" for code, _ in attempt.gone.values())
         if named_all or attempt.share() <= judge.budget():
             before = len(work.alive)
             work.take(attempt)
             if listed and len(work.alive) < before:
-                settle(work, judge)  # of what is left bylines may come in fewer rounds: a second run would see that
+                settle(work, judge, True)  # of what is left bylines may come in fewer rounds: a second run would see that
             return ("all-furniture", "every line is named by a rule") if not work.alive and status[0] == "ok" else status
         if not judge.full:
             return "over-budget", refuse(work, attempt)
-        status = "over-budget", f"level full would remove {attempt.share():.0%} of the characters; this is the answer of level safe"
+        told = f"level full would remove {attempt.share():.0%} of the characters"
         before = len(work.alive)
-        settle(work, judge._replace(full=False))
+        safe, detail = settle(work, judge._replace(full=False))
+        status = "over-budget", f"{told}; {detail}" if safe == "over-budget" else f"{told}; this is the answer of level safe"
         if len(work.alive) == before:
             return status
+        again = True
 
 
 def refuse(work: Work, attempt: Work) -> str:
@@ -124,7 +131,7 @@ def refuse(work: Work, attempt: Work) -> str:
     return f"the rules would remove {attempt.share():.0%} of the characters, more than max_removed allows; the text is unchanged"
 
 
-def rounds(work: Work, judge: Judge) -> bool:
+def rounds(work: Work, judge: Judge, again: bool = False) -> bool:
     """Everything over the kept lines as if they were the input, until nothing is proposed.
 
     Metadata is read again only if lines went since it was last read: it is the dearest step. False, with the work
@@ -143,7 +150,7 @@ def rounds(work: Work, judge: Judge) -> bool:
         named(work, (passes.CLOCKS,), judge.full)
         for_site(work, judge, later)
         if judge.full:
-            judged(work, number == 0)
+            judged(work, number == 0 and not again)
         if len(work.alive) == before:
             break
     return True

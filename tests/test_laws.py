@@ -164,3 +164,26 @@ def test_unknown_options_are_errors_that_name_the_nearest() -> None:
 
 def test_options_hold_a_day() -> None:
     assert Options.of(today=date(2024, 1, 2)).today == date(2024, 1, 2)
+
+
+def test_what_a_list_of_bylines_leaves_is_settled() -> None:
+    """A byline in each of three rounds makes the page a list; without the lines that rules took it is none, as a second run finds."""
+    text = "\n".join(
+        [
+            "Sport",
+            "By Tom Ashworth",
+            "5 March 2024",
+            "Tom Ashworth is the political editor of the Gazette.",
+            "More on this story",
+            "Budget at a glance",
+            "Ana Sayfa",
+            "Spor",
+            "12.11.2023 - 10:15",
+            'Mahalle sakinleri kendilerine sorulmadığını söyledi. "Her gün buradan geçiyoruz" diyen fırıncı, karara tepki gösterdi.',
+            "İlgili Haberler",
+            "Sel nedeniyle üç okul kapandı",
+            "Tüm hakları saklıdır",
+        ]
+    )
+    once = cleaner.clean(text, kind="text").text
+    assert cleaner.clean(once, kind="text").text == once
