@@ -42,6 +42,9 @@ OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main)\b",
     re.I | re.S,
 )
+PART = re.compile(
+    r"<(?:p|h[1-6]|table|ul|ol|span|nav|header|footer|aside|figure|blockquote)\b", re.I
+)  # a page's part begins so, and Markdown
 TAG = re.compile(r"</?(?:html|head|body|meta|link|script|div|span|p|a|ul|li|table|article|section|h[1-6]|br|img)\b[^<>]*>", re.I)
 TAGS_WANTED = 3  # a text that only quotes a tag has fewer in its first lines
 
@@ -145,9 +148,9 @@ def looks_like_html(text: str) -> bool:
     start = text.lstrip("\ufeff \t\r\n")[:LOOK]
     if not start.startswith("<"):
         return False
-    return bool(OPENING.match(start)) and (
-        len(TAG.findall(start)) >= TAGS_WANTED or bool(re.match(r"<!doctype\s+html|<html\b", start, re.I))
-    )
+    if OPENING.match(start):
+        return len(TAG.findall(start)) >= TAGS_WANTED or bool(re.match(r"<!doctype\s+html|<html\b", start, re.I))
+    return bool(PART.match(start)) and text[-LOOK:].rstrip().endswith(">") and len(TAG.findall(start)) >= TAGS_WANTED
 
 
 def text_page(text: str, matcher: Matcher, most_lines: int, most_chars: int = sys.maxsize) -> Page:

@@ -132,3 +132,16 @@ def test_a_value_of_another_type_is_refused_by_name(given: dict[str, object], sa
 def test_options_are_no_dictionary() -> None:
     with pytest.raises(cleaner.CleanerError, match=r"Options are wanted, not \{'level': 'safe'\}"):
         cleaner.Cleaner({"level": "safe"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<p>Advertisement</p><p>Councillors voted on Tuesday.</p>\n", True),
+        ("<h1>Title</h1>\n<p>One.</p>\n<p>Two.</p>", True),
+        ('<p align="center"><img src="logo.png"></p>\n\n# A tool\n\n<b>Fast</b> and small.', False),
+        ("<p> marks a paragraph, and </p> ends it, as <br> does a line.", False),
+    ],
+)
+def test_a_part_of_a_page_is_html(text: str, html: bool) -> None:
+    assert read.looks_like_html(text) is html
