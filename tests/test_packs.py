@@ -38,8 +38,8 @@ def proposed(text: str, matcher: Matcher) -> dict[int, Rule]:
 
 
 def placed(rule: Rule, example: str) -> tuple[str, range]:
-    """An example where the rule looks for it, and the lines it stands on; two paragraphs make a body. Entries of menus come in company."""
-    if rule.family == "NAV" and rule.where not in ANYWHERE:
+    """An example where the rule looks for it, and the lines it stands on; two paragraphs make a body. Menus and archives come in rows."""
+    if rule.family in ("NAV", "ARCH") and rule.where not in ANYWHERE and not (rule.into or rule.until):
         example = "\n".join([example] * (1 + COMPANY))
     size = example.count("\n") + 1
     if rule.where in ("head", "edge"):

@@ -7,7 +7,7 @@ import pytest
 import cleaner
 
 PARAGRAPHS = (
-    "The ferry left the harbour before dawn, and nobody on the quay could say when it would come back, or whether it would.",
+    "The ferry left the harbour before dawn, and nobody on the quay could say when it would come back, or whether it would ever do so.",
     "On the island they had waited for it since Monday, with flour for two days, with a doctor who was ill himself, and with no telephone.",
     "Late in the evening a fisherman brought the news that the engine had failed behind the lighthouse, and that all of them were safe.",
 )
@@ -46,3 +46,10 @@ def test_a_label_between_two_paragraphs_is_a_subheading(label: str) -> None:
 @pytest.mark.parametrize("label", ["Advertisement", "Related articles", "Share this:"])
 def test_what_stands_between_paragraphs_by_its_nature_goes(label: str) -> None:
     assert removed(f"{PARAGRAPHS[0]}\n\n{label}\n\n{PARAGRAPHS[1]}") == [label]
+
+
+def test_months_are_an_archive_in_a_row_and_a_chronology_one_by_one() -> None:
+    months = ["March 2015", "June 2013", "May 2012"]
+    entries = "".join(f"{month}\nThe council orders a report on the quay.\n" for month in months)
+    assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{entries}") == []
+    assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n" + "\n".join(months)) == months
