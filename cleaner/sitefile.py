@@ -36,7 +36,8 @@ DEFAULTS = {item.name: item.default for item in fields(SiteRule)}
 WIDE = 100  # characters: a longer list is written one item a line
 HEAD = """\
 # What many pages of {name} share, written by `cleaner learn`. Edit it: take lines out, set enabled = false in a rule, add
-# [[keep]] with line = ["..."] for lines that always stay. `cleaner learn --update` adds counts and leaves your edits as they are.
+# [[keep]] with line = ["..."] for lines that always stay. `cleaner learn --update` adds counts and leaves your edits as they are,
+# and your comments above a rule, at the top and at the end of the file; comments inside of a rule go.
 """
 
 

@@ -324,6 +324,8 @@ def test_a_diff_is_what_a_fix_does(tmp_path: Path) -> None:
         text = source.read_text(encoding="utf-8")
         (tmp_path / f"{number}.txt").write_text(text.rstrip("\n") if number % 2 else text, encoding="utf-8")
         (tmp_path / f"{number}.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    for number, text in enumerate(("Advertisement\nA line.\nB line.\n", "Advertisement", "Advertisement\n", "A line.\nAdvertisement\n")):
+        (tmp_path / f"mark{number}.txt").write_text(text, encoding="utf-8-sig")
     diff = run(["check", "-q", "--diff"], b"", tmp_path)
     assert diff.returncode == 1, diff.stderr
     copy = tmp_path / "copy"

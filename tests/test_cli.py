@@ -76,6 +76,23 @@ def test_its_own_records_come_out_the_same(tmp_path: Path) -> None:
     assert run(["-i", "jsonl"], once, tmp_path).stdout == once
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "",
+        'include = ["a \\"b\\".txt", "ü"]\nlevel = "safe"\nmax_removed = 0.25\n[per-file-ignores]\n"x y" = ["AD", "NEWS"]\nz = []\n',
+    ],
+)
+def test_a_configuration_reads_back_as_it_is_shown(stated: str, tmp_path: Path) -> None:
+    (tmp_path / "cleaner.toml").write_text(stated, encoding="utf-8")
+    shown = run(["config"], b"", tmp_path).stdout.decode()
+    assert "\nper-file-ignores = {" in shown
+    (tmp_path / "cleaner.toml").write_text(shown, encoding="utf-8")
+    again = run(["config"], b"", tmp_path).stdout.decode()
+    places = re.compile(r" +# (default|cleaner\.toml:\d+)$", re.M)
+    assert places.sub("", again) == places.sub("", shown)
+
+
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_text("A line of text that stays.\n" * 200_000, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

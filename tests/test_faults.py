@@ -241,7 +241,8 @@ def test_bombs_stop_at_the_cap(suffix: str, tmp_path: Path) -> None:
         assert status == 2
         assert "larger than 64 MB" in err
     status, _, err = ran(["run", "-q", "-j", "1", "-o", "out", f"a.jsonl{suffix}", f"a.txt{suffix}"], tmp_path)
-    assert status == 0, err
+    assert status == 2
+    assert err.startswith("cleaner: none of 2 documents could be cleaned, and their rows say why; the first: line 1: larger than ")
     rows = [json.loads(line) for path in (tmp_path / "out").glob("part-*") for line in path.read_bytes().splitlines()]
     assert {row["status"] for row in rows} == {"failed"}
     assert all("larger than" in row["detail"] for row in rows)
@@ -343,6 +344,20 @@ def test_a_log_that_is_an_input_is_refused(dumps: Path) -> None:
         status, _, err = ran(["a.txt", "-o", "out", "--removed", name], dumps)
         assert (status, err) == (2, f"cleaner: --removed {name}: is an input or a target; name another file\n")
         assert (dumps / name).read_bytes() == DUMP
+
+
+def test_a_log_that_is_fixed_under_another_name_holds_up_nothing(dumps: Path) -> None:
+    row = {"file": "b.txt", "offset": 0, "bytes": "", "before": "", "after": ""}
+    log = b'{"file": "half a row\n' + json.dumps(row).encode() + b"\nA line of text.\nAdvertisement\n"
+    (dumps / "log").write_bytes(log)
+    (dumps / "b.txt").hardlink_to(dumps / "log")
+    (dumps / "cleaner.toml").write_text('include = ["/b.txt"]\n', encoding="utf-8")
+    status, _, err = ran(["check", "--fix", "--isolated", "--removed", "log", "b.txt"], dumps)
+    assert (status, err) == (2, "cleaner: --removed log: is an input or a target; name another file\n")
+    status, _, err = ran(["check", "--fix", "--no-cache", "--removed", "log", "."], dumps)
+    assert status == 2
+    assert "b.txt: is the file for removed lines (--removed log); left as it is" in err
+    assert (dumps / "log").read_bytes() == log
 
 
 def known_tests() -> set[str]:

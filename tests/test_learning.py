@@ -76,7 +76,7 @@ def test_the_stages_give_the_files_of_learn() -> None:
     assert {line.partition(":")[0] for line in expected.refused} >= {"few.example", "own.example", "empty.example"}
 
 
-def test_a_page_without_a_site_is_an_error_as_it_is_for_the_command() -> None:
+def test_a_page_without_a_site_is_an_error_for_no_worker_can_tell_of_it() -> None:
     batch = pa.RecordBatch.from_pylist([{"page": 7, "url": "mailto:nobody", "text": "A line."}])
     with pytest.raises(CleanerError, match="page 7: neither `site` nor `url`"):
         list(page_batches([batch]))

@@ -206,6 +206,28 @@ def test_a_link_that_leads_out_of_the_folder_is_not_fixed(tmp_path: Path) -> Non
     assert (dumps / "b.txt").is_symlink()
 
 
+def test_a_link_that_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    dumps, outside = tmp_path / "dumps", tmp_path / "outside"
+    outside.mkdir()
+    dumps.mkdir()
+    (outside / "secret.txt").write_text("A line of a secret.\n", encoding="utf-8")
+    (dumps / "a.txt").symlink_to("../outside/secret.txt")
+    (dumps / "b.txt").symlink_to("c.txt")
+    (dumps / "c.txt").write_text("A line of text.\n", encoding="utf-8")
+    (dumps / "d.txt").symlink_to("nothing.txt")
+    (dumps / "e").symlink_to("../dumps")
+    (dumps / "f.txt").symlink_to("f.txt")
+    done = run(["run", "dumps", "-o", "out", "-j", "1"], b"", tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stderr.decode().split("\n") if line.startswith("cleaner: ")]
+    out = "a link that leads out of the folder; name it to have it read"
+    nowhere = "a link that leads nowhere"
+    expected = {"a.txt": out, "d.txt": nowhere, "e": out, "f.txt": nowhere}
+    assert told == [f"cleaner: dumps/{name}: skipped: {why}" for name, why in expected.items()]
+    rows = [json.loads(line) for line in (tmp_path / "out" / "part-000000.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["input"] for row in rows] == ["dumps/b.txt", "dumps/c.txt"]
+
+
 TOMLS = {
     "deep": ("x = " + "[" * 5000, "is nested too deep"),
     "number": ("x = " + "9" * 5000, "digits"),

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from cleaner.learn import store
 from cleaner.learn.find import Finder
 from cleaner.learn.layout import Layout
 from cleaner.learn.many import page_lines
+from cleaner.learn.remarks import remarks_of, with_remarks
 from cleaner.learn.twins import representatives, sketch
 from cleaner.model import CleanerError
 from cleaner.sitefile import load_sites, read_site, site_text
-from cleaner.sites import SiteRule, host_name, slotted
+from cleaner.sites import Site, SiteRule, host_name, slotted
 
 from .conftest import ROOT
 
@@ -392,6 +394,38 @@ def test_learn_edit_and_clean(tmp_path: Path) -> None:
     assert after.keep == ("Harbour Light is printed on Fridays",)
 
 
+@pytest.mark.parametrize("pages_are_kept", [True, False])
+def test_comments_stay_where_they_stand(pages_are_kept: bool, tmp_path: Path) -> None:
+    out = tmp_path / "sites"
+    run("learn", folder_of(tmp_path, range(10)), "-o", out)
+    path = out / f"{SITE}.toml"
+    text = path.read_text(encoding="utf-8")
+    first, second, third, *rest = text.split("[[rule]]")
+    edited = "[[rule]]".join([first + "# Of the menu.\n\n# In two parts.\n", second, third + "# Of the foot.\n", *rest])
+    edited = edited.replace("\n[site]", "\n# Ask Jo.\n[site]") + '\n# Kept for the archive.\n[[keep]]\nline = ["Imprint"]\n# The end.\n'
+    path.write_text(edited, encoding="utf-8")
+    if not pages_are_kept:
+        next((out / ".pages").glob("*.zst")).unlink()
+    for numbers in (range(10, 11), range(1)):
+        assert run("learn", folder_of(tmp_path, numbers), "-o", out, "--update").exit_code == 0
+        lines = path.read_text(encoding="utf-8").split("\n")
+        said = [line for line in lines if line.startswith("#")][3:]
+        assert (said[:2], said[-1]) == (["# Ask Jo.", "# Kept for the archive."], "# The end.")
+        assert sorted(said[2:-1]) == ["# In two parts.", "# Of the foot.", "# Of the menu."]
+        assert lines[lines.index("# Kept for the archive.") + 1] == "[[keep]]"
+        assert lines[lines.index("# In two parts.") + 1 :][:2] == ["[[rule]]", 'code = "SITE02"']
+        assert lines[-2:] == ["# The end.", ""]
+        assert read_site(path).keep == ("Imprint",)
+
+
+def test_a_comment_above_a_rule_that_is_no_more_goes_to_the_end(sites: cleaner.Sites) -> None:
+    old = sites[SITE]
+    text = file_of(sites).replace("[[rule]]", "# Of the menu.\n[[rule]]", 1).replace("\n", "\r\n")
+    new = replace(old, rules=old.rules[1:])
+    assert with_remarks(site_text(new), new, remarks_of(text, old)) == site_text(new) + "\n# Of the menu.\n"
+    assert with_remarks(site_text(old), old, remarks_of("# Nothing yet.\n", Site(SITE))).count("\n\n# Nothing yet.\n\n[site]\n") == 1
+
+
 def test_two_batches_are_one(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     assert run("learn", folder_of(tmp_path, range(11)), "-o", one).exit_code == 0
@@ -410,6 +444,9 @@ def test_without_the_kept_pages_counts_are_added(tmp_path: Path) -> None:
     assert after.pages == 11
     rule = after.forms["tide tables"]
     assert (rule.pages, rule.of) == (11, 11)
+    assert run("learn", folder_of(tmp_path, range(10, 11)), "-o", out, "--update").exit_code == 0
+    rule = read_site(out / f"{SITE}.toml").forms["tide tables"]
+    assert (rule.pages, rule.of) == (12, 12), "the pages of one batch do not pass for all"
 
 
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
@@ -429,6 +466,29 @@ def test_records_say_their_site(tmp_path: Path) -> None:
     (tmp_path / "new.jsonl").write_text(records(PAGES[10:], url=f"https://{SITE}/11"), encoding="utf-8")
     done = run("--sites", tmp_path / "sites", tmp_path / "new.jsonl")
     assert "SITE02" in {item["code"] for item in json.loads(done.stdout)["cleaner"]["removed"]}
+
+
+def test_records_without_a_site_are_told_and_passed_over(tmp_path: Path) -> None:
+    given = records(PAGES[:10], url=f"https://{SITE}/page") + records(PAGES[10:], url="mailto:nobody")
+    (tmp_path / "p.jsonl").write_text(given, encoding="utf-8")
+    done = run("learn", tmp_path / "p.jsonl", "-o", tmp_path / "sites")
+    assert done.exit_code == 0, done.output
+    assert f"cleaner: {tmp_path}/p.jsonl: 1 record passed over: neither `site` nor `url` names a host\n" in done.stderr
+    assert read_site(tmp_path / "sites" / f"{SITE}.toml").pages == 10
+
+
+def test_records_of_which_none_has_a_site_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_text(records(PAGES[:10]), encoding="utf-8")
+    done = run("learn", tmp_path / "p.jsonl", "-o", tmp_path / "sites")
+    assert (
+        str(done.exception) == f"{tmp_path}/p.jsonl: neither `site` nor `url` names a host; if all are of one site, say --site example.com"
+    )
+    assert not (tmp_path / "sites").exists()
+
+
+def test_an_input_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = run("learn", tmp_path / "nothing", "-o", tmp_path / "sites")
+    assert str(done.exception) == f"{tmp_path}/nothing: no such file or folder"
 
 
 def test_a_pattern_says_the_site(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from cleaner.cli.rules import PLACE
 from cleaner.model import FAMILIES, Rule
 from cleaner.rules import MATCHERS, Pack, builtin_codes
 
-PLACES = {"any": "anywhere", "head": "above the body", "tail": "below the body", "edge": "above or below the body"}
 HOW = {
     "line": "whole lines",
     "start": "lines that begin so",
@@ -85,7 +85,7 @@ def entry(rule: Rule, language: str) -> str:
     level = "" if rule.safe else "; at level full only"
     seen = f"; seen on {rule.seen}" if rule.seen else ""
     most = f"; at most {rule.max} words" if any(getattr(rule, how) for how in ("start", "end", "has", "regex")) else ""
-    lines = [f'<div class="rule"><p>{escape(PLACES[rule.where])}{most}{level}{escape(seen)}</p>', *examples(rule, language)]
+    lines = [f'<div class="rule"><p>{escape(PLACE[rule.where])}{most}{level}{escape(seen)}</p>', *examples(rule, language)]
     for name, what in HOW.items():
         forms = getattr(rule, name)
         if forms:

@@ -67,7 +67,7 @@ def check_command(
     from cleaner.cli.checking import accepted_findings, job, names, not_onto, pieces
     from cleaner.cli.files import sink
     from cleaner.cli.inspect import Plan, inspected
-    from cleaner.cli.removed import append_rows
+    from cleaner.cli.removed import check_log
     from cleaner.cli.settings import Scopes
     from cleaner.cli.tally import Tally
     from cleaner.cli.walk import Selection
@@ -88,12 +88,13 @@ def check_command(
     here = scopes.of(".").settings
     mode: Literal["fix", "diff", "report"] = "fix" if fix else "diff" if diff else "report"
     accepted = frozenset() if write_baseline else accepted_findings(baseline, here, isolated)
+    named = list(names(paths, files_from, hook))
     if removed is not None:
-        append_rows(removed, ())  # fails now if it cannot be written
+        check_log(removed, [*map(Path, named), *([output] if output else [])])
     tally = Tally(mode, quiet)
     own = [path for path in (removed, write_baseline, output if format == "html" else None) if path]
     selection = Selection(scopes, exclude or (), force_exclude, hook, tally.note, own)
-    targets = not_onto(output, selection.targets(names(paths, files_from, hook)))
+    targets = not_onto(output, selection.targets(named))
     plan = Plan(mode, accepted, removed, statistics or format == "html", None if no_cache else here.root / FOLDER)
     reports = tally.counted(inspected(map(job, targets), plan, jobs))
     if write_baseline:

@@ -13,10 +13,11 @@ from typing import Any, TextIO
 
 from cleaner.answer import site_of
 from cleaner.clean import Cleaner, compiled
+from cleaner.cli.contents import is_records
 from cleaner.cli.files import STDIN, input_bytes, input_lines, targets, write_whole
-from cleaner.cli.front import below_front, front_matter
+from cleaner.cli.front import below_front, check_charset, front_matter
 from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, logged, removal_line, removal_log, removal_rows, tell
-from cleaner.cli.records import RECORD_SUFFIXES, cleaned_records, looks_like_records
+from cleaner.cli.records import Count, cleaned_records, looks_like_records
 from cleaner.cli.settings import Scope, Scopes
 from cleaner.cli.site import of_file
 from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
@@ -43,26 +44,35 @@ class Run:
 
     def is_records(self, path: Path) -> bool:
         """Is the input to be read as JSON lines?"""
-        return self.kind == "jsonl" or (self.kind == "auto" and path.suffix.lower() in RECORD_SUFFIXES)
+        return self.kind == "jsonl" or (self.kind == "auto" and is_records(str(path)))
 
     def pieces(self, path: Path) -> Iterator[str]:
         """The output for one input, piece by piece, by the options that hold for it."""
         options, self.field = self.settings_of(path)
         self.cleaner = compiled(options)
         if self.is_records(path):
-
-            def report(document: Document, number: int) -> None:
-                self.report(document, path, number)
-
-            yield from cleaned_records(input_lines(path), self.field, self.record, report)
+            yield from self.records(path)
         else:
             piece = self.one(path)
             if piece is not None:
                 yield piece
 
+    def records(self, path: Path) -> Iterator[str]:
+        """The records of one input. Those that could not be cleaned are told; none at all is as bad as a file that cannot be decoded."""
+        count = Count()
+
+        def report(document: Document, number: int) -> None:
+            self.report(document, path, number)
+
+        yield from cleaned_records(input_lines(path), self.field, self.record, report, count)
+        if count.failed:
+            tell(f"cleaner: {shown(path)}: {count.summary()}")
+            self.failures += count.failed == count.records
+
     def record(self, record: dict[str, Any]) -> Document:
-        """A record's text, cleaned by what is known of its site."""
-        return self.cleaner.clean(record[self.field], kind="text", site=site_of(record))
+        """A record's text or HTML, cleaned by what the record says of its language, its URL and its site."""
+        stated: dict[str, Any] = {name: value for name in ("language", "url") if isinstance(value := record.get(name), str)}
+        return self.cleaner.clean(record[self.field], site=site_of(record), **stated)
 
     def one(self, path: Path) -> str | None:
         """The output for one document; None, and a line on stderr, if it cannot be decoded."""
@@ -145,7 +155,7 @@ def clean_inputs(
     config: Path | None = None,
     isolated: bool = False,
 ) -> int:
-    """The work of the command, its options as `clean_command` explains them; returns how many inputs could not be decoded.
+    """The work of the command, its options as `clean_command` explains them; returns how many inputs could not be cleaned.
 
     Raises:
         CleanerError: an option is wrong, or an input or a target cannot be used.
@@ -153,6 +163,7 @@ def clean_inputs(
     inputs = paths or [STDIN]
     check_choice("--format", format, FORMATS)
     check_choice("--input", kind, KINDS)
+    check_charset(charset)
     if not paths and sys.stdin.isatty():
         raise CleanerError("nothing to clean: name files, or pipe a text in (cleaner < dump.txt); cleaner --help tells more")
     if len(inputs) > 1 and output is None and format != "jsonl":

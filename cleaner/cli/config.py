@@ -29,7 +29,8 @@ def config_command(
     rows = []
     for name in KEYS:
         value = getattr(settings, name)
-        shown = f"{spelt(name)} = {toml(value)}" if value is not None else f"# {spelt(name)}: {DEFAULTS[name]}"
+        written = table(value) if name == "per_file_ignores" else toml(value)
+        shown = f"{spelt(name)} = {written}" if value is not None else f"# {spelt(name)}: {DEFAULTS[name]}"
         rows.append((shown, settings.origin.get(name, "default")))
     width = max(len(shown) for shown, _ in rows)
     emit("".join(f"{shown:{min(width, 60)}}  # {at}\n" for shown, at in rows))
@@ -37,8 +38,11 @@ def config_command(
 
 def toml(value: Any) -> str:
     """A value as TOML writes it; JSON strings are TOML strings."""
-    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
-        return "{ " + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {toml(codes)}" for key, codes in value) + " }"
     if isinstance(value, tuple):
         return "[" + ", ".join(toml(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def table(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    """Names and their lists as a table on one line."""
+    return "{ " + ", ".join(f"{toml(name)} = {toml(values)}" for name, values in pairs) + " }" if pairs else "{}"

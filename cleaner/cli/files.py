@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from cleaner.cli.contents import BrokenError, bounded_lines, document_bytes
+from cleaner.cli.contents import PACKED, BrokenError, bounded_lines, document_bytes, whole
 from cleaner.cli.output import emit
 from cleaner.model import CleanerError
 
@@ -51,14 +51,16 @@ def input_bytes(path: Path) -> bytes:
 
 
 def input_lines(path: Path) -> Iterator[bytes]:
-    """The lines of a file, or of stdin for "-", one by one.
+    """The lines of a file, or of stdin for "-", one by one, decompressed if its first bytes are those of gzip or Zstandard.
 
     Raises:
-        CleanerError: it cannot be read, or a line is too long for a record.
+        CleanerError: it cannot be read or decompressed to its end, or a line is too long for a record.
     """
+    from cleaner.corpus.inputs import unpacked
+
     try:
-        with input_file(path) as file:
-            yield from bounded_lines(file)
+        with input_file(path) as file, whole():
+            yield from bounded_lines(unpacked(file))
     except BrokenError as error:
         raise CleanerError(f"{path}: {error}") from None
 
@@ -66,7 +68,7 @@ def input_lines(path: Path) -> Iterator[bytes]:
 def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Path, Path]:
     """Where each input's result goes: its relative path below the folder.
 
-    No ".." and no root of an input's path leaves the folder. `suffix` is added to the name; HTML becomes .txt.
+    No ".." and no root of an input's path leaves the folder. `suffix` is added to the name; HTML becomes .txt, and no result is packed.
 
     Raises:
         CleanerError: two inputs have one target, or a target is an input.
@@ -76,6 +78,8 @@ def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Pa
     taken: dict[Path, Path] = {}
     for path in inputs:
         target = folder.joinpath(*(part for part in path.parts if part not in ("..", path.anchor)))
+        if target.suffix.lower() in PACKED:
+            target = target.with_suffix("")
         if suffix:
             target = target.with_name(target.name + suffix)
         elif target.suffix.lower() in (".html", ".htm"):

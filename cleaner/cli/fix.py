@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import os
@@ -12,11 +13,12 @@ from typing import Any, BinaryIO
 from cleaner import read
 from cleaner.cli.contents import packed, unpacked
 from cleaner.cli.findings import Cut, Report
-from cleaner.cli.inplace import Stamp, replace_held
+from cleaner.cli.inplace import FileError, Stamp, replace_held
 from cleaner.cli.removed import append_rows, cut_rows
 
 BLOCK = 1 << 20  # bytes copied at a time
 CONTEXT = 3  # lines around a change in a diff
+BOM = codecs.BOM_UTF8
 
 
 class Copy:
@@ -69,6 +71,8 @@ def fix_file(report: Report, file: BinaryIO, stamp: Stamp, log: Path | None) -> 
 
     def before_rename() -> None:
         if log is not None:
+            if log.exists() and os.path.samestat(os.fstat(file.fileno()), log.stat()):  # by another name: it is held, and never comes free
+                raise FileError(f"is the file for removed lines (--removed {log}); left as it is")
             append_rows(log, cut_rows(report.path, report.cuts, *sums[0]))
 
     replace_held(file, Path(report.path), stamp, write, before_rename)
@@ -116,22 +120,31 @@ def unified(report: Report, old: list[bytes], new: list[bytes]) -> bytes:
 
     A text file's findings name its lines; in JSON lines they name the records.
     """
-    numbers = sorted({finding.line - 1 for finding in report.findings if finding.fixed})
-    in_place = bool(report.findings and report.findings[0].record)
+    gone, changed = changes(report, old, new)
+    lines = len(old) - (old[-1] == b"")
     name = quoted(report.path)
     out = [f"--- {name}\n+++ {name}\n".encode(errors="surrogateescape")]
-    for group in grouped(numbers):
-        start, end = max(0, group[0] - CONTEXT), min(len(old) - (old[-1] == b""), group[-1] + CONTEXT + 1)
-        gone = 0 if in_place else sum(number < start for number in numbers)
-        size = end - start - (0 if in_place else len(group))
-        out.append(f"@@ -{start + 1},{end - start} +{start - gone + (1 if size else 0)},{size} @@\n".encode())
-        chosen = set(group)
-        for index in range(start, end):
-            mark = b"-" if index in chosen else b" "
-            out += marked(mark, old[index])
-            if in_place and index in chosen:
-                out += marked(b"+", new[index])
+    for group in grouped(sorted(gone | changed.keys())):
+        start, end = max(0, group[0] - CONTEXT), min(lines, group[-1] + CONTEXT + 1)
+        size = end - start - len(gone.intersection(group)) + (lines in group)
+        place = start - sum(index < start for index in gone) + (1 if size else 0)
+        out.append(f"@@ -{start + 1},{end - start} +{place},{size} @@\n".encode())
+        for index in range(start, max(end, group[-1] + 1)):
+            if index < end:
+                out += marked(b"-" if index in gone or index in changed else b" ", old[index])
+            if index in changed:
+                out += marked(b"+", changed[index])
     return b"".join(out)
+
+
+def changes(report: Report, old: list[bytes], new: list[bytes]) -> tuple[set[int], dict[int, bytes]]:
+    """The lines that went, and those that are others now. A byte order mark stays: where the first line goes it begins the next one."""
+    fixed = {finding.line - 1 for finding in report.findings if finding.fixed}
+    if report.findings and report.findings[0].record:
+        return set(), {index: new[index] for index in fixed}
+    if 0 in fixed and old[0].startswith(BOM):
+        return fixed, {next((index for index in range(len(old)) if index not in fixed), len(old)): new[0]}
+    return fixed, {}
 
 
 def grouped(numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from cleaner.clean import Cleaner
-from cleaner.model import Document
+from cleaner.model import CleanerError, Document
+from cleaner.read import codec
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
@@ -151,3 +152,9 @@ def below_front(
         if block:
             return block, values, cleaner.clean(rest, kind=kind, url=url, site=site), block.count("\n")
     return "", None, cleaner.clean(data, kind=kind, url=url, site=site, charset=charset), 0
+
+
+def check_charset(label: str | None) -> None:
+    """Refuse a name of no encoding. A header's word may be wrong; who writes it here would have it heeded."""
+    if label is not None and not codec(label):
+        raise CleanerError(f"--charset {label}: there is no encoding of that name; write one such as windows-1252, iso-8859-2 or shift_jis")

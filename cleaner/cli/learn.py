@@ -14,7 +14,9 @@ from cleaner.cli.pages import Inputs, Kept
 from cleaner.cli.site import pattern
 from cleaner.learn import MIN_PAGES, learn
 from cleaner.learn.merge import merged, occurrences
+from cleaner.learn.remarks import remarks_of, with_remarks
 from cleaner.model import CleanerError, check_choice
+from cleaner.rules import read_toml
 from cleaner.sitefile import read_site, site_text
 from cleaner.sites import Site, Sites, host_name
 
@@ -51,13 +53,18 @@ def learn_command(
         if there:
             raise CleanerError(f"{output / (there[0] + '.toml')}: is there; add to it with --update, or learn into another folder")
     found, sites = fresh(pages, kept, min_pages, kind, known if update else {})
+    passed = list(pages.passed_over())
+    if passed or not sites:
+        pages.check_some()  # goes through all pages once more, so only if need be
+    for line in passed:
+        tell(f"cleaner: {line}")
     if dry_run:
         emit(table(sites))
     else:
         for one in sites.values():
-            write_whole(output / f"{one.name}.toml", site_text(one))
+            write_whole(output / f"{one.name}.toml", remarked(output / f"{one.name}.toml", one))
             tell(f"{output / (one.name + '.toml')}: {len(one.rules)} rules from {one.pages} pages")
-        kept.add(pages)
+        kept.add(pages, known)
     if review is not None:
         from cleaner.cli.reports import write_report
         from cleaner.cli.review import review as reviewed
@@ -72,6 +79,13 @@ def learn_command(
 def earlier(folder: Path) -> dict[str, Site]:
     """The sites that a folder has files of."""
     return {site.name: site for site in map(read_site, sorted(folder.glob("*.toml")))} if folder.is_dir() else {}
+
+
+def remarked(path: Path, site: Site) -> str:
+    """The new file of a site, with the comments of the one that is there."""
+    if not path.is_file():
+        return site_text(site)
+    return with_remarks(site_text(site), site, remarks_of(read_toml(path), read_site(path)))
 
 
 def fresh(pages: Inputs, kept: Kept, min_pages: int, kind: str, known: dict[str, Site]) -> tuple[Sites, dict[str, Site]]:

@@ -88,10 +88,22 @@ def removal_rows(document: Document, name: str, record: int | None = None) -> It
         yield as_json(where | item._asdict()) + "\n"
 
 
+def log_apart(path: Path, others: Iterable[Path]) -> None:
+    """Refuse a file for removed lines that is one of the others, or that is meant to be a stream.
+
+    Raises:
+        CleanerError: it is.
+    """
+    if str(path) == "-":
+        raise CleanerError("--removed -: name a file; no stream takes what is removed")
+    there = path.exists()
+    if any(path == other or (there and other.exists() and path.samefile(other)) for other in others):
+        raise CleanerError(f"--removed {path}: is an input or a target; name another file")
+
+
 def removal_log(path: Path, others: Iterable[Path]) -> TextIO:
     """The file for removed lines, which must be none of the others: opening it empties it."""
-    if path.exists() and any(other.exists() and path.samefile(other) for other in others):
-        raise CleanerError(f"--removed {path}: is an input or a target; name another file")
+    log_apart(path, others)
     try:
         return path.open("w", encoding="utf-8", errors="surrogatepass")
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from cleaner.sites import host_name
 
 PACKED = (".gz", ".zst")
 LARGEST = 1 << 26  # bytes of a page, unpacked
+NAMELESS = "neither `site` nor `url` names a host"
 TEXTS = (".txt", ".text", ".md", ".html", ".htm", *RECORD_SUFFIXES)
 
 
@@ -74,10 +75,17 @@ class Inputs:
         field: of JSON lines, the one with the text.
         site: of all pages; None to find each one's.
         pattern: from a path to its site.
+
+    Raises:
+        CleanerError: a path is not there.
     """
 
     def __init__(self, paths: list[Path], field: str, site: str | None, pattern: re.Pattern[str] | None) -> None:
         self._paths, self._field, self._site, self._pattern = paths, field, site, pattern
+        self._nameless: dict[Path, int] = {}  # files and how many of their records name no site
+        for path in paths:
+            if not path.exists():
+                raise CleanerError(f"{path}: no such file or folder")
 
     def files(self) -> Iterator[Path]:
         """All files, in order."""
@@ -114,7 +122,11 @@ class Inputs:
         return found
 
     def _records(self, file: Path) -> Iterator[tuple[str, str, str | bytes]]:
-        """The pages of JSON lines; a line that is no record is an error, for a site learned from half a file is wrong."""
+        """The pages of JSON lines; those that name no site are counted and passed over, for they teach none.
+
+        A line that is no record is an error: a site learned from half a file is wrong.
+        """
+        nameless = 0
         with told(file), opened(file) as content:
             for number, line in enumerate(bounded_lines(content), 1):
                 if not line.strip():
@@ -124,8 +136,28 @@ class Inputs:
                     raise CleanerError(f"{file}:{number}: {problem}")
                 site = self._site or site_of(record)
                 if site is None:
-                    raise CleanerError(f"{file}:{number}: neither `site` nor `url` of this record names a host; say --site example.com")
-                yield f"{file}:{number}", site, record[self._field]
+                    nameless += 1
+                else:
+                    yield f"{file}:{number}", site, record[self._field]
+        if nameless:
+            self._nameless[file] = nameless
+
+    def check_some(self) -> None:
+        """See, once they were gone through, that there was something to learn from.
+
+        Raises:
+            CleanerError: there is no page, or none that names a site.
+        """
+        if self.sites():
+            return
+        if self._nameless:
+            raise CleanerError(f"{next(iter(self._nameless))}: {NAMELESS}; if all are of one site, say --site example.com")
+        raise CleanerError(f"{', '.join(map(str, self._paths))}: no page to learn from; of folders {', '.join(TEXTS)} are read")
+
+    def passed_over(self) -> Iterator[str]:
+        """What is told, once they were gone through, of records that name no site."""
+        for file, number in self._nameless.items():
+            yield f"{file}: {number} record{'' if number == 1 else 's'} passed over: {NAMELESS}"
 
     @cached_property
     def _sites(self) -> tuple[str, ...]:
@@ -165,8 +197,12 @@ class Kept:
         with told(self._path(site)), opened(self._path(site)) as lines:
             yield from (json.loads(line) for line in lines)
 
-    def add(self, pages: Inputs) -> None:
+    def add(self, pages: Inputs, known: Container[str]) -> None:
         """Keep pages, with those that are kept already.
+
+        Args:
+            pages: what was learned from.
+            known: sites that had files before: of one whose pages are not kept nothing is, for a part of its pages would pass for all.
 
         Raises:
             CleanerError: they cannot be written.
@@ -177,6 +213,8 @@ class Kept:
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
             for site in pages.sites():
+                if site in known and not self.has(site):
+                    continue
                 earlier = self._path(site).read_bytes() if self.has(site) else b""
                 with beside(self._path(site)) as file:
                     file.write(earlier)

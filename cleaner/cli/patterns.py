@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from cleaner.model import CleanerError
 
@@ -29,12 +31,7 @@ class Patterns:
         self._rules: list[tuple[Callable[[str], object], bool]] = []
         if not lines:
             return
-        import pathspec  # takes 20 ms, which the filter must not pay
-
-        try:
-            found = [(item.regex, item.include) for item in pathspec.GitIgnoreSpec.from_lines(lines).patterns]
-        except ValueError as error:
-            raise CleanerError(f"{at + ': ' if at else ''}{error}") from None
+        found = [pair for line in lines for pair in translated(line, at)]
         self._rules = [(regex.match, bool(include)) for regex, include in reversed(found) if regex is not None and include is not None]
 
     def __bool__(self) -> bool:
@@ -46,6 +43,21 @@ class Patterns:
             if match(path):
                 return include
         return None
+
+
+def translated(line: str, at: str) -> list[tuple[Any, bool | None]]:
+    """The expression of a pattern, and whether it names or takes back.
+
+    Raises:
+        CleanerError: it is none.
+    """
+    import pathspec  # takes 20 ms, which the filter must not pay
+
+    try:
+        return [(item.regex, item.include) for item in pathspec.GitIgnoreSpec.from_lines([line]).patterns]
+    except (ValueError, re.error) as error:
+        told = "" if isinstance(error, ValueError) else f": {error}"  # pathspec's own errors only say the pattern again
+        raise CleanerError(f"{at + ': ' if at else ''}{line!r} is no pattern of .gitignore{told}") from None
 
 
 class Ignored:

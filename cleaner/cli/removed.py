@@ -11,12 +11,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cleaner.cli.contents import BrokenError, bounded_lines
 from cleaner.cli.findings import Cut
 from cleaner.cli.inplace import FileError
-from cleaner.cli.output import as_json
+from cleaner.cli.output import as_json, log_apart
 from cleaner.model import CleanerError
 
 NEEDED = {"file": str, "offset": int, "before": str, "after": str}
+BEGINS = b'{"file": '  # how a row begins, also one that a killed run has not finished
+NO_LOG = "is no log of cleaner check --fix --removed"
 
 
 class Step(NamedTuple):
@@ -39,6 +42,45 @@ def cut_rows(path: str, cuts: Iterable[Cut], before: str, after: str) -> Iterato
         except UnicodeDecodeError:
             row["base64"] = base64.b64encode(cut.raw).decode()
         yield row | {"code": found.code, "why": found.why, "before": before, "after": after}
+
+
+def check_log(log: Path, others: Iterable[Path]) -> None:
+    """See that fixes may be written down in a file, before any file is touched: it is none of the others, and new, empty or such a log.
+
+    Raises:
+        CleanerError: it is something else, or cannot be written.
+    """
+    log_apart(log, others)
+    if log.is_file() and not is_log(log):
+        raise CleanerError(f"--removed {log}: {NO_LOG}, and would be mixed up with one; name another file")
+    append_rows(log, ())
+
+
+def is_log(path: Path) -> bool:
+    """Does a file begin as a log does? A blank one and one that holds half a row may become one."""
+    try:
+        with path.open("rb") as file:
+            for line in bounded_lines(file):
+                if not line.strip():
+                    continue
+                if parsed_row(line) is not None:
+                    return True
+                if not line.startswith(BEGINS) or is_json(line):
+                    return False
+    except OSError as error:
+        raise CleanerError(f"--removed {path}: cannot be read: {error.strerror}") from None
+    except BrokenError:
+        return False
+    return True
+
+
+def is_json(line: bytes) -> bool:
+    """Is a line whole, whatever it says?"""
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def append_rows(log: Path, rows: Iterable[dict[str, Any]]) -> None:
@@ -76,7 +118,7 @@ def steps(log: Path) -> list[Step]:
         raise CleanerError(f"{log}: cannot be read: {error.strerror}") from None
     rows = [row for line in lines if line.strip() and (row := parsed_row(line)) is not None]
     if not rows and any(line.strip() for line in lines):
-        raise CleanerError(f"{log}: is no log of cleaner check --fix --removed")
+        raise CleanerError(f"{log}: {NO_LOG}")
     return [step(key, list(group)) for key, group in groupby(rows, key=lambda row: (row["file"], row["before"], row["after"]))]
 
 

@@ -19,6 +19,7 @@ from cleaner.model import MOVABLE, CleanerError, Options
 
 if TYPE_CHECKING:
     from cleaner.corpus.job import Job
+    from cleaner.corpus.tally import Tally
 
 STOPPED = 130  # exit status after Ctrl-C, as shells have it
 
@@ -62,6 +63,7 @@ def run_command(
     isolated: Annotated[bool, typer.Option("--isolated", help="No configuration.")] = False,
 ) -> None:
     """Clean a corpus: folders of text or HTML, JSON lines, Parquet, WARC, WET. A run that was killed goes on when it is started again."""
+    from cleaner.corpus.inputs import silent
     from cleaner.corpus.job import Job, start
     from cleaner.corpus.rows import Fields
 
@@ -89,7 +91,7 @@ def run_command(
         check_report(report, job)
     try:
         with ExitStack() as stack:
-            tally, survey = start(job, stack.enter_context(Display(quiet)))
+            tally, survey = start(job, stack.enter_context(Display(quiet)), silent if quiet else say)
     except Stopped as stopped:
         tell(f"cleaner: stopped; the same command goes on from what {output} holds")
         if stopped.number != signal.SIGINT:
@@ -100,8 +102,23 @@ def run_command(
         from cleaner.report.page import Report
 
         write_report(report, Report("What a run removed", f"{', '.join(inputs)}, cleaned at level {job.options.level}.", survey))
-    for line in () if quiet else summary_lines(tally, output):
+    for line in () if quiet else summary_lines(tally, output, fields.carried):
         tell(line)
+    if tally.nothing_cleaned:
+        raise CleanerError(uncleaned(tally))
+
+
+def say(line: str) -> None:
+    """Tell of what a run passes over."""
+    tell(f"cleaner: {line}")
+
+
+def uncleaned(tally: Tally) -> str:
+    """What is told of a run in which no document could be cleaned."""
+    from cleaner.corpus.rows import NO_TEXT
+
+    hint = "; name it with --field" if tally.problem.startswith(NO_TEXT) else ""
+    return f"none of {tally.documents:,} documents could be cleaned, and their rows say why; the first: {tally.problem}{hint}"
 
 
 def check_report(report: Path, job: Job) -> None:

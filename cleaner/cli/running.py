@@ -57,8 +57,8 @@ class Display:
         self._bar.update(self._task, completed=progress.weight, total=whole.size or None, description=told)
 
 
-def summary_lines(tally: Tally, folder: Path) -> Iterator[str]:
-    """The counts of a run, by status, rule, language and site."""
+def summary_lines(tally: Tally, folder: Path, carried: tuple[str, ...] = ()) -> Iterator[str]:
+    """The counts of a run, by status, rule, language and site; and which of the carried fields no record has."""
     yield f"{tally.documents:,} documents, {tally.read / 1e6:,.1f} MB, {tally.removed_share:.1%} of the text removed; in {folder}"
     if not tally.documents:
         return
@@ -71,6 +71,9 @@ def summary_lines(tally: Tally, folder: Path) -> Iterator[str]:
         yield f"{code:9} {lines:10,} lines, in {share:4.0%} of the documents: {whys.get(code, '')}"
     if len(tally.lines) > WORDS:
         yield f"and {len(tally.lines) - WORDS} more rules"
+    for name in carried:
+        if not tally.carried[name]:
+            yield f"--carry {name}: no record has this field; its column is empty"
 
 
 def listed(counts: Counter[str], total: int, most: int) -> str:

@@ -78,9 +78,15 @@ class Reader:
                 return number
         return found or start
 
-    def wrong(self, key: str, message: str) -> CleanerError:
-        """An error at a key."""
-        return CleanerError(f"{self.name}:{self.line(key)}: {message}")
+    def line_below(self, key: str, written: str) -> int:
+        """The line in the table of a key that holds something, or the table's own."""
+        start = self.line(key)
+        lines = enumerate(self.source.split("\n")[start - 1 :], start)
+        return next((number for number, line in lines if written in line), start)
+
+    def wrong(self, key: str, message: str, below: str = "") -> CleanerError:
+        """An error at a key, or at what stands in its table."""
+        return CleanerError(f"{self.name}:{self.line_below(key, below)}: {message}")
 
     def settings(self, values: dict[str, Any]) -> Settings:
         """The settings of a table.
@@ -97,8 +103,11 @@ class Reader:
                 raise self.wrong(key, f"no key {key!r}{nearest(key, [spelt(item) for item in KEYS])}")
             read[name] = self.value(name, key, value)
             origin[name] = f"{self.name}:{self.line(key)}"
-        for name in ("select", "ignore"):
-            self.check_codes(name, read.get(name, ()), own=bool(read.get("rules")))
+        if not read.get("rules"):  # own packs, which are read later, may have other codes
+            for name in ("select", "ignore"):
+                self.check_codes(name, read.get(name, ()))
+            for pattern, codes in read.get("per_file_ignores", ()):
+                self.check_codes(spelt("per_file_ignores"), codes, pattern)
         for name in ("rules", "sites"):
             read[name] = tuple(str(root / path) for path in read.get(name, ()))
         return Settings(**read, root=root, origin=origin)
@@ -110,9 +119,7 @@ class Reader:
         if name == "per_file_ignores":
             if not isinstance(value, dict):
                 raise self.wrong(key, f"{key} must be a table of patterns and lists of codes")
-            for codes in value.values():
-                self.check_codes(key, self.strings(key, codes), own=True)
-            return tuple((pattern, tuple(codes)) for pattern, codes in value.items())
+            return tuple((pattern, self.strings(key, codes)) for pattern, codes in value.items())
         if name == "max_removed":
             if type(value) not in (int, float) or not 0 <= value <= 1:
                 raise self.wrong(key, f"{key}: {value!r} is not a share from 0 to 1")
@@ -132,13 +139,12 @@ class Reader:
             raise self.wrong(key, f"{key} must be a list of strings")
         return tuple(value)
 
-    def check_codes(self, key: str, codes: tuple[str, ...], own: bool) -> None:
-        """Refuse what begins no code, unless own packs, which are read later, may have it."""
-        if not own:
-            try:
-                checked(codes)
-            except CleanerError as error:
-                raise self.wrong(key, str(error)) from None
+    def check_codes(self, key: str, codes: tuple[str, ...], below: str = "") -> None:
+        """Refuse what begins no code."""
+        try:
+            checked(codes)
+        except CleanerError as error:
+            raise self.wrong(key, str(error), below) from None
 
 
 def read_settings(path: Path) -> Settings | None:

@@ -12,6 +12,7 @@ import typer
 
 from cleaner.clean import Cleaner
 from cleaner.cli.cleaning import configured, split_commas
+from cleaner.cli.front import check_charset
 from cleaner.cli.output import emit
 from cleaner.cli.settings import Scopes
 from cleaner.model import KINDS, Options, check_choice
@@ -42,6 +43,7 @@ def show_command(
     from cleaner.cli.showing import paged, shown, sources
 
     check_choice("--input", kind, KINDS)
+    check_charset(charset)
     given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
     given["sites"] = tuple(sites or ())
     scopes = Scopes(config, isolated, lambda found: found.with_given(**given, field=field))

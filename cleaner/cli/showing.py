@@ -42,14 +42,17 @@ def sources(path: Path, field: str, cleaner: Cleaner, kind: str, site: str | Non
     """The document of a file, or the records of JSON lines.
 
     Raises:
-        CleanerError: it cannot be read, or a line is no record with a text.
+        CleanerError: it cannot be read or decoded, or a line is no record with a text.
     """
-    if not is_records(str(path)):
+    name = "<stdin>" if path == STDIN else str(path)
+    if not is_records(name):
         data = input_bytes(path)
         if kind == "auto" and looks_like_records(data):
-            raise CleanerError(f"{path}: these are JSON lines; name the file .jsonl to see its records, or force -i text")
+            raise CleanerError(f"{name}: these are JSON lines; name the file .jsonl to see its records, or force -i text")
         block, _, document, _ = below_front(cleaner, data, kind, None, site or of_file(path, cleaner.sites), charset)
-        yield Source("<stdin>" if path == STDIN else str(path), document, tuple(block.split("\n")[:-1]))
+        if document.status == "undecodable":
+            raise CleanerError(f"{name}: {document.detail}; name the encoding with --charset")
+        yield Source(name, document, tuple(block.split("\n")[:-1]))
         return
     with opened(path) as lines:
         for number, line in enumerate(lines, 1):
@@ -57,7 +60,9 @@ def sources(path: Path, field: str, cleaner: Cleaner, kind: str, site: str | Non
                 record, problem = parsed(line, field)
                 if problem:
                     raise CleanerError(f"{path}:{number}: {problem}")
-                yield Source(f"{path}:{number}", cleaner.clean(record[field], kind="text", site=site or site_of(record)))
+                language = record.get("language")
+                stated = language if isinstance(language, str) else None
+                yield Source(f"{path}:{number}", cleaner.clean(record[field], kind=kind, language=stated, site=site or site_of(record)))
 
 
 def shown(source: Source, look: Look) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cleaner.answer import made_by
 from cleaner.clean import Cleaner
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
-from cleaner.corpus.inputs import Extent, Inputs, extent
+from cleaner.corpus.inputs import Extent, Inputs, extent, silent
 from cleaner.corpus.local import Progress, run
 from cleaner.corpus.manifest import Manifest, discard
 from cleaner.corpus.pieces import chunks
@@ -54,6 +54,8 @@ class Job:
         check_choice("format", self.format, FORMATS)
         if self.workers is not None and self.workers < 1:
             raise CleanerError(f"{self.workers} workers: at least one is needed")
+        if not self.timeout > 0:  # nor is NaN
+            raise CleanerError(f"timeout {self.timeout:g}: a record needs more than no time; inf sets no limit")
 
 
 class Done(NamedTuple):
@@ -63,26 +65,56 @@ class Done(NamedTuple):
     survey: Survey | None
 
 
-def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Done:
+def start(job: Job, watch: Callable[[Progress, Extent], None], say: Callable[[str], None] = silent) -> Done:
     """Do a job, or what is left of it; the rows are the same whatever the number of workers, and however often it was killed.
 
     Args:
         job: what to do.
         watch: called about twice a second with how far the run is and how much there is.
+        say: told in one line each of files that are passed over.
 
     Returns:
         The counts over all parts, those of earlier runs too, and the survey that was asked for.
 
     Raises:
-        CleanerError: an option, a pack or an input is wrong, or the folder holds something else.
+        CleanerError: an option, a pack or an input is wrong, there is no document, or the folder holds something else.
     """
-    Cleaner(job.options)  # what is wrong with options and packs is told before anything is written
+    new = not job.out.exists()
+    inputs, whole = found(job, say)
+    done = cleaned(job, inputs, whole, lambda progress: watch(progress, whole))
+    if not done.tally.documents:
+        discard(job.out)
+        if new:
+            with suppress(OSError):
+                job.out.rmdir()
+        files = "file that is there holds" if whole.files == 1 else f"{whole.files} files that are there hold"
+        raise CleanerError(f"{', '.join(job.inputs)}: 0 documents: the {files} no line, row or page that could be one")
+    return done
+
+
+def found(job: Job, say: Callable[[str], None]) -> tuple[Inputs, Extent]:
+    """The inputs of a job, walked once; what is wrong with the job is told before anything is written.
+
+    Raises:
+        CleanerError: an option, a pack or an input is wrong, or there is no file.
+    """
+    Cleaner(job.options)
     if job.format == "parquet":
         from cleaner.corpus.tables import arrow
 
         arrow()
     inputs = Inputs(job.inputs, job.kind, str(job.out))
-    whole = extent(inputs)
+    whole = extent(inputs, say)
+    if not whole.files:
+        why = whole.passed_over() if whole.unknown else "no file is there"
+        raise CleanerError(f"{', '.join(job.inputs)}: nothing to read: {why}")
+    if whole.unknown:
+        say(whole.passed_over())
+    return inputs, whole
+
+
+def cleaned(job: Job, inputs: Inputs, whole: Extent, watch: Callable[[Progress], None]) -> Done:
+    """Do a job, or what is left of it."""
     size = job.part_bytes or min(max(whole.size // PARTS, SMALLEST_PART), LARGEST_PART)
     if job.overwrite:
         discard(job.out)
@@ -97,7 +129,7 @@ def start(job: Job, watch: Callable[[Progress, Extent], None]) -> Done:
                 manifest,
                 job.workers or processors(),
                 job.timeout,
-                lambda progress: watch(progress, whole),
+                watch,
                 surveys,
             )
             manifest.finish(made_by())

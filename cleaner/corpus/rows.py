@@ -12,6 +12,8 @@ from cleaner.sites import Sites
 
 ROW_SCHEMA = 1  # number of the form of a row; grows when a column changes its meaning
 
+NO_TEXT = "no text in field"
+
 PLACE = ("id", "input", "record", "url")
 """Columns that say which record a row stands for."""
 
@@ -77,7 +79,7 @@ def record_of(source: str, number: int, values: dict[str, Any], fields: Fields, 
     place["site"] = named(site) if isinstance(site, str) else None
     if name is None:
         has = ", ".join(sorted(map(str, values))) or "none"
-        problem = f"no text in field {' or '.join(fields.content)} (its fields: {has})"
+        problem = f"{NO_TEXT} {' or '.join(fields.content)} (its fields: {has})"
         return Record(source, number, problem=problem, carried=carried, **place)
     return Record(source, number, values[name], "html" if name == "html" else kind, carried=carried, **place)
 

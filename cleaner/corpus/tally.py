@@ -11,13 +11,17 @@ from cleaner.corpus.rows import Record
 from cleaner.model import Document
 
 MOST_SITES = 100_000  # sites that are counted apart; the rest are counted together, so that memory stays bounded
+LOST = ("failed", "undecodable")  # statuses of documents without an answer
 OTHERS = "(others)"
 UNKNOWN = "(unknown)"
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts. `lines` are removed lines by code, `documents_of` documents by code; lengths are in characters."""
+    """Counts. `lines` are removed lines by code, `documents_of` documents by code; lengths are in characters.
+
+    `carried` are records that have a field which is taken along, `problem` says why a first document could not be cleaned.
+    """
 
     documents: int = 0
     read: int = 0
@@ -28,6 +32,8 @@ class Tally:
     languages: Counter[str] = field(default_factory=Counter)
     sites: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
+    carried: Counter[str] = field(default_factory=Counter)
+    problem: str = ""
 
     def count(self, record: Record, document: Document) -> None:
         """Count one document."""
@@ -44,6 +50,9 @@ class Tally:
         self.languages[document.language or UNKNOWN] += 1
         self.sites[document.site or UNKNOWN] += 1
         self.statuses[document.status] += 1
+        self.carried.update(name for name, value in record.carried if value is not None)
+        if document.status in LOST:
+            self.problem = self.problem or document.detail
 
     def add(self, other: Tally) -> None:
         """Add the counts of another."""
@@ -51,10 +60,16 @@ class Tally:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in COUNTERS:
             getattr(self, name).update(getattr(other, name))
+        self.problem = self.problem or other.problem
         if len(self.sites) > MOST_SITES:
             largest = Counter(dict(self.sites.most_common(MOST_SITES // 2)))
             largest[OTHERS] += self.sites.total() - largest.total()
             self.sites = largest
+
+    @property
+    def nothing_cleaned(self) -> bool:
+        """Could no document at all be cleaned?"""
+        return sum(self.statuses[status] for status in LOST) == self.documents > 0
 
     @property
     def removed_share(self) -> float:
@@ -63,7 +78,7 @@ class Tally:
 
     def as_dict(self) -> dict[str, Any]:
         """The counts as plain values."""
-        plain = {name: getattr(self, name) for name in ("documents", "read", "text", "removed")}
+        plain = {name: getattr(self, name) for name in ("documents", "read", "text", "removed", "problem")}
         return plain | {name: dict(sorted(getattr(self, name).items())) for name in COUNTERS}
 
     @classmethod
@@ -73,4 +88,4 @@ class Tally:
         return cls(**made)
 
 
-COUNTERS = ("lines", "documents_of", "languages", "sites", "statuses")
+COUNTERS = ("lines", "documents_of", "languages", "sites", "statuses", "carried")
