@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 Level = Literal["safe", "full"]
@@ -69,7 +69,12 @@ class Options:
             value = getattr(self, name)
             if isinstance(value, str):
                 raise CleanerError(f"option {name}: a list of strings is wanted, not one string; write {name}=({value!r},)")
+            if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(item, str) for item in value):
+                raise CleanerError(f"option {name}: a list of strings is wanted, not {value!r}")
             object.__setattr__(self, name, tuple(value))
+        for name in ("strip_dateline", "links"):
+            if not isinstance(getattr(self, name), bool):
+                raise CleanerError(f"option {name}: True or False is wanted, not {getattr(self, name)!r}")
         for word in self.move:
             check_choice("move", word, MOVABLE)
         for name in ("max_lines", "max_chars", "max_html", "max_nodes"):
@@ -77,7 +82,7 @@ class Options:
                 raise CleanerError(f"option {name}: {getattr(self, name)!r} is no number from 1 on")
         if self.max_removed is not None and not (is_number(self.max_removed, int | float) and 0 <= self.max_removed <= 1):
             raise CleanerError(f"option max_removed: {self.max_removed!r} is not a share from 0 to 1")
-        if self.today is not None and type(self.today) is not date:
+        if self.today is not None and (not isinstance(self.today, date) or isinstance(self.today, datetime)):
             raise CleanerError(f"option today: a datetime.date is wanted, not {self.today!r}")
         check_text("language", self.language)
 

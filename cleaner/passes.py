@@ -17,7 +17,7 @@ PROSE_LETTERS = 50  # shorter lines have fewer than 25 words in any script
 MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
 NEAR, COMPANY = 5, 3  # of the five lines on either side three must be forms of the edges too: 0.988 precise, 0.984 without
 SAID = 12  # words from which a line above and below makes a label between them a subheading
-SENTENCE_ENDS = (".", ",", ";", "!", "?")  # no entry of a menu ends so
+SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
@@ -177,7 +177,7 @@ def edges(view: View) -> Iterator[Proposal]:
     places = [bisect_left(view.alive, index) for index, _ in found]
     taken = frozenset(places)
     for place, (index, rule) in zip(places, found, strict=True):
-        if rule.code == MONTHS and view.page.folded[index][-1:].isdigit() and taken.isdisjoint((place - 1, place + 1)):
+        if rule.code == MONTHS and any(map(str.isdigit, view.page.folded[index])) and taken.isdisjoint((place - 1, place + 1)):
             continue
         company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
         lonely = rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))

@@ -30,21 +30,40 @@ WIDER = {
     "tis-620": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
+    "big5": "big5hkscs",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-# Codecs that read marks in a text, or take any bytes.
-NO_ENCODINGS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem", "charmap", "utf-7"))
-NOT_ASCII = re.compile("[\x00-\x7f\ufffd]+")
+ALIASES = {  # labels of the same list that Python does not know
+    "windows-31j": "cp932",
+    "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "x-x-big5": "big5hkscs",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "iso-8859-8-i": "iso8859-8",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-mac-cyrillic": "mac_cyrillic",
+}
+NO_ENCODINGS = frozenset(
+    ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "charmap")
+)  # they read marks in a text
+WIDE = ("utf-16", "utf-32")  # encodings in which letters have bytes of zero
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
+NOT_FOREIGN = re.compile("[\x00-\x9f\ufffd]+")
 GOOD = 3  # signs beyond ASCII that are right, for each byte that is wrong, in a text that is UTF-8 but for some damage
 LOOK = 2000  # characters in which a page must show that it is HTML
 OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main)\b",
+    r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main)\b",
     re.I | re.S,
 )
-PART = re.compile(
-    r"<(?:p|h[1-6]|table|ul|ol|span|nav|header|footer|aside|figure|blockquote)\b", re.I
-)  # a page's part begins so, and Markdown
+# A page's part begins so, and Markdown may.
+PART = re.compile(r"<(?:p|h[1-6]|table|ul|ol|span|nav|header|footer|aside|figure|blockquote)\b", re.I)
+PART_END = re.compile(r"</[a-z][a-z0-9]*>\s*\Z", re.I)
+BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 TAG = re.compile(r"</?(?:html|head|body|meta|link|script|div|span|p|a|ul|li|table|article|section|h[1-6]|br|img)\b[^<>]*>", re.I)
 TAGS_WANTED = 3  # a text that only quotes a tag has fewer in its first lines
 
@@ -62,6 +81,8 @@ class Decoded(NamedTuple):
         """What to tell of an encoding that failed."""
         if self.place is not None:
             return f"; it is UTF-8 but for byte {self.place} and perhaps others: mend it, for instance with iconv -c -f utf-8 -t utf-8"
+        if self.guessed and self.encoding:
+            return f" (it looks most like {self.encoding})"
         return f" ({self.encoding} was tried)" if self.encoding else ""
 
 
@@ -89,22 +110,28 @@ def strictly(data: bytes, encoding: str) -> Decoded | None:
 def declared(data: bytes, label: str | None) -> Decoded | None:
     """The text, if every byte is valid in the encoding that a label means on the web, or in that of its name."""
     name = codec(label or "")
-    return (strictly(data, WIDER.get(name, name)) or strictly(data, name)) if name else None
+    if not name or (name.startswith(WIDE) and b"\0" not in data):
+        return None
+    return strictly(data, WIDER.get(name, name)) or strictly(data, name)
 
 
 def codec(label: str) -> str:
-    """The name of the encoding that a label names, "" for none; some codecs of Python are no encodings of text files."""
+    """The name of the encoding that a label names, "" for none: one in which English letters are themselves, or have bytes of zero."""
+    label = label.strip().lower()
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup(ALIASES.get(label, label)).name
+        known = name.startswith(WIDE) or (name not in NO_ENCODINGS and b"<p>".decode(name) == "<p>")
     except (LookupError, ValueError):
         return ""
-    return "" if name in NO_ENCODINGS else name
+    return name if known else ""
 
 
 def stated(data: bytes) -> str:
-    """The encoding that a page of HTML or XML states in its first bytes, "" for none."""
-    found = STATED.search(data[:STATED_BYTES]) if data.lstrip()[:1] == b"<" else None
-    return found[1].decode("ascii") if found else ""
+    """The encoding that a page of HTML or XML states in its first bytes, "" for none. Where that can be read it is not UTF-16."""
+    if data.lstrip()[:1] != b"<":
+        return ""
+    labels = (found[1].decode("ascii", "replace") for found in STATED.finditer(COMMENT.sub(b"", data[:STATED_BYTES])))
+    return next((label for label in labels if codec(label) and not codec(label).startswith(WIDE)), "")
 
 
 def damaged(data: bytes) -> Decoded | None:
@@ -113,7 +140,7 @@ def damaged(data: bytes) -> Decoded | None:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         whole = data.decode("utf-8", "replace")
-        bad, good = whole.count("\ufffd"), sum(map(str.isalpha, NOT_ASCII.sub("", whole)))
+        bad, good = whole.count("\ufffd"), len(NOT_FOREIGN.sub("", whole))
         if good and (GOOD * bad <= good or error.reason == "unexpected end of data"):
             return Decoded(None, "utf-8", error.start)
     return None
@@ -133,7 +160,7 @@ def detected(data: bytes) -> Decoded:
     found = chardet.detect(data[:DETECT_BYTES].replace(b"<", b" "), encoding_era=era)  # it believes tags, of texts that quote them too
     name = codec(found["encoding"] or "")
     if not name or found["confidence"] < SURE:
-        return Decoded(None, name)
+        return Decoded(None, name, guessed=True)
     text = strictly(data, name)
     return text._replace(guessed=True) if text else Decoded(None, name)
 
@@ -150,7 +177,13 @@ def looks_like_html(text: str) -> bool:
         return False
     if OPENING.match(start):
         return len(TAG.findall(start)) >= TAGS_WANTED or bool(re.match(r"<!doctype\s+html|<html\b", start, re.I))
-    return bool(PART.match(start)) and text[-LOOK:].rstrip().endswith(">") and len(TAG.findall(start)) >= TAGS_WANTED
+    return bool(PART.match(start)) and len(TAG.findall(start)) >= TAGS_WANTED and is_part(text)
+
+
+def is_part(text: str) -> bool:
+    """Is a text that begins with a tag all markup? Of Markdown some block between blank lines is none."""
+    blocks = BLANK.split(text.strip("\ufeff \t\r\n")) if PART_END.search(text[-LOOK:]) else [""]
+    return all(block.startswith("<") and block.endswith(">") for block in blocks)
 
 
 def text_page(text: str, matcher: Matcher, most_lines: int, most_chars: int = sys.maxsize) -> Page:

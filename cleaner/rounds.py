@@ -89,30 +89,25 @@ class Work:
         return removed / (removed + sum(map(len, map(str.strip, map(lines.__getitem__, self.alive))))) if removed else 0.0
 
 
-def settle(work: Work, judge: Judge, again: bool = False) -> tuple[Status, str]:
+def settle(work: Work, judge: Judge) -> tuple[Status, str]:
     """Judge a document within its budget; `work` then holds the answer.
 
     Over the budget level full answers as level safe does, and safe leaves the text alone. What level safe leaves
-    is judged again as an input of its own, so that a second run finds nothing to do.
-
-    Args:
-        work: the lines still there.
-        judge: what judging needs.
-        again: lines have gone before, and are to be taken for no part of the input.
+    is judged again as an input of its own, so that a second run finds nothing to do: the lines that went before are no part of it.
     """
     status: tuple[Status, str] = ("ok", "")
     while True:
-        attempt = work.fresh()
-        listed = not rounds(attempt, judge, again)
+        attempt, went = work.fresh(), frozenset(work.gone)
+        listed = not rounds(attempt, judge, went)
         if listed:
             attempt = work.fresh()
-            rounds(attempt, judge.moving_nothing(), again)
+            rounds(attempt, judge.moving_nothing(), went)
         named_all = not attempt.alive and all(code != "STRUCT01" for code, _ in attempt.gone.values())
         if named_all or attempt.share() <= judge.budget():
             before = len(work.alive)
             work.take(attempt)
             if listed and len(work.alive) < before:
-                settle(work, judge, True)  # of what is left bylines may come in fewer rounds: a second run would see that
+                settle(work, judge)  # of what is left bylines may come in fewer rounds: a second run would see that
             return ("all-furniture", "every line is named by a rule") if not work.alive and status[0] == "ok" else status
         if not judge.full:
             return "over-budget", refuse(work, attempt)
@@ -122,7 +117,6 @@ def settle(work: Work, judge: Judge, again: bool = False) -> tuple[Status, str]:
         status = "over-budget", f"{told}; {detail}" if safe == "over-budget" else f"{told}; this is the answer of level safe"
         if len(work.alive) == before:
             return status
-        again = True
 
 
 def refuse(work: Work, attempt: Work) -> str:
@@ -131,11 +125,11 @@ def refuse(work: Work, attempt: Work) -> str:
     return f"the rules would remove {attempt.share():.0%} of the characters, more than max_removed allows; the text is unchanged"
 
 
-def rounds(work: Work, judge: Judge, again: bool = False) -> bool:
+def rounds(work: Work, judge: Judge, went: Collection[int] = ()) -> bool:
     """Everything over the kept lines as if they were the input, until nothing is proposed.
 
-    Metadata is read again only if lines went since it was last read: it is the dearest step. False, with the work
-    half done, if bylines and dates keep coming: the page is a list.
+    Metadata is read again only if lines went since it was last read: it is the dearest step. `went` are lines that are no part of
+    the input. False, with the work half done, if bylines and dates keep coming: the page is a list.
     """
     read_at, moves = -1, 0
     for number in range(MOST_ROUNDS):
@@ -150,7 +144,7 @@ def rounds(work: Work, judge: Judge, again: bool = False) -> bool:
         named(work, (passes.CLOCKS,), judge.full)
         for_site(work, judge, later)
         if judge.full:
-            judged(work, number == 0 and not again)
+            judged(work, number == 0, went)
         if len(work.alive) == before:
             break
     return True
@@ -211,14 +205,14 @@ def moved(work: Work, judge: Judge) -> set[str]:
     return set(going.values())
 
 
-def judged(work: Work, first: bool) -> bool:
-    """The scorecard; True if lines went."""
+def judged(work: Work, first: bool, went: Collection[int]) -> bool:
+    """The scorecard; True if lines went. `went` are lines that are no part of the input."""
     from cleaner import structure  # brings numpy, which a safe run must not load
 
     if work.page.markup is not None:
         return first and judged_html(work)
-    marks = {item.index: ("STRUCT01", item.why) for item in structure.judge(work.page, work.alive, first) if item.index not in work.held}
-    return work.remove(marks)
+    found = structure.judge(work.page, work.alive, first, went)
+    return work.remove({item.index: ("STRUCT01", item.why) for item in found if item.index not in work.held})
 
 
 def judged_html(work: Work) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -63,12 +63,13 @@ def seen(page: Page, wholes: Mapping[str, int], words: Mapping[str, int], prose:
     return Seen(places, np.ones(len(places), np.bool_), lines)
 
 
-def looked_at(every: Seen, alive: Sequence[int], first: bool) -> Seen:
-    """What a round sees: in the first round also the lines that rules have named, as evidence."""
+def looked_at(every: Seen, alive: Sequence[int], first: bool, went: Collection[int] = ()) -> Seen:
+    """What a round sees: in the first round also the lines that rules have named, as evidence, but not those that went before it."""
     mask = np.isin(every.places, alive, assume_unique=True)
-    if first:
+    if first and not went:
         return every._replace(alive=mask)
-    return Seen(every.places[mask], mask[mask], every.lines.some(mask))
+    there = ~np.isin(every.places, list(went), assume_unique=True) if first else mask
+    return Seen(every.places[there], mask[there], every.lines.some(there))
 
 
 class Scored(NamedTuple):
@@ -110,20 +111,21 @@ def line_score(points: NDArray[np.int64], alive: NDArray[np.bool_]) -> Column:
     return np.where(alive, score, SCORE)
 
 
-def judge(page: Page, alive: Sequence[int], first: bool, known: Card | None = None) -> list[Judged]:
+def judge(page: Page, alive: Sequence[int], first: bool, went: Collection[int] = (), known: Card | None = None) -> list[Judged]:
     """The lines of a page that are furniture.
 
     Args:
         page: its columns.
         alive: indexes of the lines still there, in order, none blank.
         first: whether lines that named rules took out may serve as evidence; later rounds see what a second run would see.
+        went: those of them that are no part of the input, because it is what an earlier judgement left.
         known: the points; by default those of the package.
     """
     if len(alive) < 2:
         return []
     known = known or card()
     every = LAST.seen if LAST.seen and LAST.page is page and not first else seen(page, known.wholes, known.words, known.prose)
-    view = looked_at(every, alive, first)
+    view = looked_at(every, alive, first, went)
     found = scored(view.lines, view.alive, known)
     if found is None:
         LAST.page = LAST.seen = None

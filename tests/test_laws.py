@@ -187,3 +187,36 @@ def test_what_a_list_of_bylines_leaves_is_settled() -> None:
     )
     once = cleaner.clean(text, kind="text").text
     assert cleaner.clean(once, kind="text").text == once
+
+
+HEADS = st.sampled_from(
+    [
+        "By Tom Ashworth",
+        "5 March 2024",
+        "12.11.2023 - 10:15",
+        "Updated: 6 March 2024, 10:02",
+        "Tom Ashworth is the political editor of the Gazette.",
+        "LONDON (Reuters) - The quay was closed, the port said on Monday, and nobody knew for how long it would be.",
+        "Council votes to close the bridge for winter repairs",
+        "A line of a few words about the quay",
+        "The ferry left the harbour before dawn, and nobody could say when it would come back, or whether it would at all.",
+        "On the island they had waited for it since Monday, with flour for two days, a doctor who was ill himself, and no telephone.",
+        "More on this story",
+        "Read more: Ten bridges",
+        "Advertisement",
+        "10 points",
+        "May 2012",
+        "Dark mode",
+        "Sport",
+        "Contact us",
+        "",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(HEADS, min_size=5, max_size=16).map("\n".join), st.sampled_from(LEVELS))
+def test_lists_of_heads_are_cleaned_once(text: str, level: str) -> None:
+    """Bylines and dates that come in many rounds make a page a list: what is left is judged as a second run sees it."""
+    once = compiled(level).clean(text, kind="text").text
+    assert compiled(level).clean(once, kind="text").text == once

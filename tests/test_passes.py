@@ -32,7 +32,9 @@ def test_a_menu_goes() -> None:
     assert removed(f"{menu}\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}") == menu.split("\n")
 
 
-@pytest.mark.parametrize("last", ["Open the gate!", "My work is done.", "My heart is old,", "Ask a child."])
+@pytest.mark.parametrize(
+    "last", ["Open the gate!", "My work is done.", "My heart is old,", "Ask a child.", "ランキング。", "खेल।", "اقتصاد؟"]
+)
 def test_a_last_sentence_stays_among_its_like(last: str) -> None:
     assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n" + f"{last}\n" * 6) == []
 
@@ -48,8 +50,8 @@ def test_what_stands_between_paragraphs_by_its_nature_goes(label: str) -> None:
     assert removed(f"{PARAGRAPHS[0]}\n\n{label}\n\n{PARAGRAPHS[1]}") == [label]
 
 
-def test_months_are_an_archive_in_a_row_and_a_chronology_one_by_one() -> None:
-    months = ["March 2015", "June 2013", "May 2012"]
+@pytest.mark.parametrize("months", [["March 2015", "June 2013", "May 2012"], ["март 2015 г.", "июнь 2013 г.", "май 2012 г."]])
+def test_months_are_an_archive_in_a_row_and_a_chronology_one_by_one(months: list[str]) -> None:
     entries = "".join(f"{month}\nThe council orders a report on the quay.\n" for month in months)
     assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{entries}") == []
     assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n" + "\n".join(months)) == months

@@ -60,6 +60,7 @@ def test_a_guess_is_right_or_none(language: str, encoding: str) -> None:
     # Windows' Hebrew and ISO's differ in marks of punctuation: letters are what counts.
     found = {data: read.decode(data).text for data in encoded(passages(language, 3), encoding)}
     right = encoded(passages(language, 3), encoding)
+    assert found
     wrong = [text for data, text in found.items() if text is not None and letters(text) != letters(right[data])]
     assert not wrong
     assert sum(text is not None for text in found.values()) >= 0.8 * len(found)
@@ -82,6 +83,23 @@ def test_labels_mean_what_they_mean_on_the_web() -> None:
     page = b"<html><head><meta charset='iso-8859-1'></head><body><p>The caf\x92s \x93open\x94 sign</p><p>was lit.</p></body></html>"
     assert "caf’s “open” sign" in cleaner.clean(page).text
     assert read.decode(b"\x93open\x94 caf\xe9", "ISO-8859-1").text == "“open” café"
+
+
+def test_a_page_that_can_be_read_is_not_in_utf16() -> None:
+    page = '<?xml version="1.0" encoding="utf-16"?>\n<html><body><p>The quay is open.</p></body></html>\n'
+    assert "quay is open" in cleaner.clean(page.encode()).text
+    page = '<html><!-- <meta charset="utf-16"> --><head><meta name="description" content="charset = foo"><meta charset="koi8-r"></head>'
+    assert read.decode(page.encode() + "<p>Порт закрыт.</p>".encode("koi8-r")).encoding == "koi8-r"
+
+
+@pytest.mark.parametrize("label", ["x-sjis", "windows-31j", "Shift_JIS"])
+def test_labels_that_python_does_not_know(label: str) -> None:
+    assert read.decode("港は閉まった。①".encode("cp932"), label).text == "港は閉まった。①"
+
+
+def test_comments_before_a_page_take_no_time() -> None:
+    assert not read.looks_like_html("<!---->" * 200 + "A text.")
+    assert read.looks_like_html("<!-- a -->" * 50 + "<html><body><p>A page.")
 
 
 @pytest.mark.parametrize("label", ["undefined", "latin-9999", "unicode_escape", "rot13", "hex", "idna", "a\0b", ""])
@@ -112,6 +130,10 @@ def test_other_files_are_no_text(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
+        ({"select": 5}, "option select: a list of strings is wanted, not 5"),
+        ({"keep": [5]}, "option keep: a list of strings is wanted, not [5]"),
+        ({"rules": b"x"}, "option rules: a list of strings is wanted"),
+        ({"strip_dateline": "no"}, "option strip_dateline: True or False is wanted, not 'no'"),
         ({"today": "2024-01-02"}, "option today: a datetime.date is wanted"),
         ({"today": datetime.datetime(2024, 1, 2)}, "option today: a datetime.date is wanted"),
         ({"level": None}, "option level: no None; there are: safe, full"),
@@ -140,6 +162,8 @@ def test_options_are_no_dictionary() -> None:
         ("<p>Advertisement</p><p>Councillors voted on Tuesday.</p>\n", True),
         ("<h1>Title</h1>\n<p>One.</p>\n<p>Two.</p>", True),
         ('<p align="center"><img src="logo.png"></p>\n\n# A tool\n\n<b>Fast</b> and small.', False),
+        ('<h1 align="center">Tool</h1>\n<p>\n<img src="a.png">\n</p>\n\n- one\n- two\n\nSee <https://example.org>\n', False),
+        ("<p>One.</p>\n<p>Two.</p>\n\n```\na < b\n```\n\n<p>Three.</p>\n", False),
         ("<p> marks a paragraph, and </p> ends it, as <br> does a line.", False),
     ],
 )

@@ -8,7 +8,7 @@ import json
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ def first_look(text: str) -> tuple[Any, list[int]]:
     """The page and the live lines that the scorecard sees in its first round."""
     calls: list[tuple[Any, list[int]]] = []
 
-    def look(page: Page, alive: Sequence[int], first: bool, known: Card | None = None) -> list[Judged]:
+    def look(page: Page, alive: Sequence[int], first: bool, went: Collection[int] = (), known: Card | None = None) -> list[Judged]:
         calls.append((page, list(alive)))
         return []
 

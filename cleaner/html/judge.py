@@ -173,7 +173,7 @@ def second_look(
 
     It is asked where the lines' chances promise a poor word F1, but not the poorest: lists of links have no body that it could find.
     It is believed where the lines that it takes are body by their own chances too: elsewhere it has found another part of the page.
-    Where it leaves out most of what they promise, it is believed only if they promise very little.
+    Where it leaves out most of what they promise, it is believed only if they promise little.
     """
     chance = known.chance(points)
     settings = known.settings
