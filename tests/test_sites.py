@@ -426,6 +426,18 @@ def test_a_comment_above_a_rule_that_is_no_more_goes_to_the_end(sites: cleaner.S
     assert with_remarks(site_text(old), old, remarks_of("# Nothing yet.\n", Site(SITE))).count("\n\n# Nothing yet.\n\n[site]\n") == 1
 
 
+def test_a_comment_stays_above_a_rule_that_lost_a_line(sites: cleaner.Sites) -> None:
+    old = sites[SITE]
+    place = next(place for place, rule in enumerate(old.rules) if len(rule.line) > 1)
+    rules = [*old.rules]
+    rules[place] = replace(rules[place], line=rules[place].line[1:])
+    new = replace(old, rules=tuple(rules))
+    parts = file_of(sites).split("[[rule]]")
+    parts[place] += "# Of the foot.\n"
+    found = with_remarks(site_text(new), new, remarks_of("[[rule]]".join(parts), old)).split("[[rule]]")
+    assert found[place].endswith("# Of the foot.\n")
+
+
 def test_two_batches_are_one(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     assert run("learn", folder_of(tmp_path, range(11)), "-o", one).exit_code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -59,8 +59,15 @@ def trimmed(lines: Sequence[str]) -> list[str]:
     return left[said[0] : said[-1] + 1] if said else []
 
 
+def like(place: Place, there: Mapping[int, Place]) -> int | None:
+    """The index of the rule of the same code that shares the most forms with one that has gained or lost some; None if none does."""
+    shared = {index: len({*place[2:]} & {*other[2:]}) for index, other in there.items() if place[:1] == other[:1]}
+    best = max(shared, key=shared.__getitem__, default=None)
+    return best if best is not None and shared[best] else None
+
+
 def with_remarks(text: str, site: Site, remarks: Remarks) -> str:
-    """A site's new file with the comments of the old one; those above a rule that is no more go to the end.
+    """A site's new file with the comments of the old one: above the same rule or the most like it, else at the end.
 
     Args:
         text: the new file.
@@ -68,8 +75,12 @@ def with_remarks(text: str, site: Site, remarks: Remarks) -> str:
         remarks: the comments.
     """
     lines = text.split("\n")
-    left = dict(remarks.above)
-    added = {index: left.pop(place, []) for index, place in places(text, site)}
+    left, there = dict(remarks.above), dict(places(text, site))
+    added = {index: left.pop(place) for index, place in there.items() if place in left}
+    for place in remarks.above:
+        index = like(place, {index: other for index, other in there.items() if index not in added}) if place in left else None
+        if index is not None:
+            added[index] = left.pop(place)
     if remarks.top:
         added[lines.index(SITE)] = [*remarks.top, ""]
     end = [*chain.from_iterable(left.values()), *remarks.end]
