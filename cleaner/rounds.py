@@ -13,6 +13,7 @@ from cleaner.model import BUDGETS, Options, Page, Status
 from cleaner.repeats import Lines, ended, outside, repeated
 from cleaner.rules import wanted
 from cleaner.sites import Site, SiteRule
+from cleaner.summary import summary
 
 MOST_ROUNDS = 50  # removal only shrinks, so rounds end by themselves; this bounds a page made to be slow
 # A byline or a date under each of many headings is a list of articles: their lines are its content. An article's own
@@ -211,8 +212,9 @@ def judged(work: Work, first: bool, went: Collection[int]) -> bool:
 
     if work.page.markup is not None:
         return first and judged_html(work)
+    held = work.held | (summary(work.page, work.alive, work.gone) if first else frozenset())
     found = structure.judge(work.page, work.alive, first, went)
-    return work.remove({item.index: ("STRUCT01", item.why) for item in found if item.index not in work.held})
+    return work.remove({item.index: ("STRUCT01", item.why) for item in found if item.index not in held})
 
 
 def judged_html(work: Work) -> bool:

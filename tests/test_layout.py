@@ -26,7 +26,7 @@ LAYERS = (
     ("html",),
     ("passes", "structure", "meta", "repeats", "sitefile", "read"),
     ("head", "sites"),
-    ("scorecard", "blocks"),
+    ("scorecard", "blocks", "summary"),
     ("evidence", "copies", "comments"),
     ("columns", "trees"),
     ("shapes",),

@@ -275,3 +275,15 @@ def test_what_is_a_heading_of_comments(marks: dict[int, str], below: list[int]) 
     seen = structure.seen(Page(lines, lines, hits), {}, {}, {})
     stays = np.array([place not in (0, 2, 6) for place in range(len(lines))])
     assert np.flatnonzero(comments(hits, seen.places, seen.lines, stays)).tolist() == below
+
+
+def test_a_summary_between_title_and_byline_stays() -> None:
+    """In the shape of one of the documents that the project began with: no menu, and a list of one sentence below the title."""
+    text = (FIXTURES / "pages" / "en-agency" / "source.txt").read_text(encoding="utf-8")
+    short = next(line for line in text.split("\n") if line.startswith("- "))
+    said = "- US Minister of Ports Karl Brandt conveyed plan to Danish premier during meeting on March 5 in Oslo, according to report"
+    for menu in ("", "Home\nWorld\nEconomy\nOpinion\nSearch\n"):
+        dump = text.replace("Home\nWorld\nEconomy\nOpinion\nSearch\n", menu).replace(short, said)
+        once = cleaner.clean(dump, kind="text").text
+        assert once.split("\n")[0] == said
+        assert cleaner.clean(once, kind="text").text == once
