@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import sys
+from contextlib import suppress
 from typing import NamedTuple
 
 from cleaner.matcher import Matcher
@@ -157,9 +158,11 @@ def detected(data: bytes) -> Decoded:
     if has_controls(data):
         return Decoded(None, "")
     era = chardet.EncodingEra.MODERN_WEB | chardet.EncodingEra.LEGACY_ISO
-    found = chardet.detect(data[:DETECT_BYTES].replace(b"<", b" "), encoding_era=era)  # it believes tags, of texts that quote them too
-    name = codec(found["encoding"] or "")
-    if not name or found["confidence"] < SURE:
+    name, confidence = "", 0.0
+    with suppress(RuntimeError):  # of 7.2, on a few bytes that are text in no encoding
+        found = chardet.detect(data[:DETECT_BYTES].replace(b"<", b" "), encoding_era=era)  # it believes tags, of texts that quote them too
+        name, confidence = codec(found["encoding"] or ""), found["confidence"]
+    if not name or confidence < SURE:
         return Decoded(None, name, guessed=True)
     text = strictly(data, name)
     return text._replace(guessed=True) if text else Decoded(None, name)

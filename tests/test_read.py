@@ -122,7 +122,9 @@ def test_damaged_utf8_is_not_taken_for_something_else(cut: int | None) -> None:
     assert f"UTF-8 but for byte {len(data) - 1 if cut else 7}" in document.detail
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n" + bytes(range(200)), b"\x1f\x8b\x08\x00\x00\x01\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", [b"\x81\x84", bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n" + bytes(range(200)), b"\x1f\x8b\x08\x00\x00\x01\xff\xfe"]
+)
 def test_other_files_are_no_text(data: bytes) -> None:
     assert cleaner.clean(data).status == "undecodable"
 
