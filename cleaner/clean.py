@@ -13,7 +13,7 @@ from cleaner.answer import Known, document, failed, guessed, host
 from cleaner.book import builtin_book
 from cleaner.collector import uncollected
 from cleaner.matcher import Matcher
-from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice, check_text
+from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice, check_texts
 from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack
@@ -91,8 +91,7 @@ class Cleaner:
             CleanerError: an argument is of the wrong type, `kind` is no kind, or, with sites, `site` no host name.
         """
         check_choice("kind", kind, KINDS)
-        for name, value in (("url", url), ("language", language), ("site", site), ("charset", charset)):
-            check_text(name, value)
+        check_texts(url=url, language=language, site=site, charset=charset)
         sites = self._sites if sites is None else sites
         place = host(url)
         known = Known(language or self.options.language, site or place, sites.of(site, place) if sites else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from cleaner.options import BUDGETS, ENGINES, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, check_text, nearest
+from cleaner.options import BUDGETS, ENGINES, KINDS, LEVELS, MOVABLE, CleanerError, Options, check_choice, check_texts, nearest
 
 __all__ = [
     "BUDGETS",
@@ -28,7 +28,7 @@ __all__ = [
     "Rule",
     "Status",
     "check_choice",
-    "check_text",
+    "check_texts",
     "joined",
     "nearest",
 ]

@@ -84,7 +84,7 @@ class Options:
             raise CleanerError(f"option max_removed: {self.max_removed!r} is not a share from 0 to 1")
         if self.today is not None and (not isinstance(self.today, date) or isinstance(self.today, datetime)):
             raise CleanerError(f"option today: a datetime.date is wanted, not {self.today!r}")
-        check_text("language", self.language)
+        check_texts(language=self.language)
 
     @classmethod
     def of(cls, **given: Any) -> Options:
@@ -101,10 +101,11 @@ def is_number(value: object, kind: Any) -> bool:
     return isinstance(value, kind) and not isinstance(value, bool)
 
 
-def check_text(name: str, value: str | None) -> None:
-    """Refuse a value that is neither text nor missing."""
-    if value is not None and not isinstance(value, str):
-        raise CleanerError(f"option {name}: text is wanted, not {value!r}")
+def check_texts(**values: str | None) -> None:
+    """Refuse values that are neither text nor missing, each by its name."""
+    for name, value in values.items():
+        if value is not None and not isinstance(value, str):
+            raise CleanerError(f"option {name}: text is wanted, not {value!r}")
 
 
 def check_choice(name: str, value: str, known: Sequence[str]) -> None:

@@ -53,11 +53,7 @@ def learn_command(
         if there:
             raise CleanerError(f"{output / (there[0] + '.toml')}: is there; add to it with --update, or learn into another folder")
     found, sites = fresh(pages, kept, min_pages, kind, known if update else {})
-    passed = list(pages.passed_over())
-    if passed or not sites:
-        pages.check_some()  # goes through all pages once more, so only if need be
-    for line in passed:
-        tell(f"cleaner: {line}")
+    tell_passed_over(pages, bool(sites))
     if dry_run:
         emit(table(sites))
     else:
@@ -79,6 +75,19 @@ def learn_command(
 def earlier(folder: Path) -> dict[str, Site]:
     """The sites that a folder has files of."""
     return {site.name: site for site in map(read_site, sorted(folder.glob("*.toml")))} if folder.is_dir() else {}
+
+
+def tell_passed_over(pages: Inputs, learned: bool) -> None:
+    """Tell of records that taught nothing.
+
+    Raises:
+        CleanerError: there was nothing to learn from.
+    """
+    passed = list(pages.passed_over())
+    if passed or not learned:
+        pages.check_some()  # goes through all pages once more, so only if need be
+    for line in passed:
+        tell(f"cleaner: {line}")
 
 
 def remarked(path: Path, site: Site) -> str:
