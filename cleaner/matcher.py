@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.book import Book, bound
 from cleaner.fold import fold_lines, is_lettered
@@ -11,6 +11,10 @@ from cleaner.rules import Pack
 from cleaner.scanner import Scanner
 
 LONGEST = 700  # characters: a longer line is never judged by its wording
+REPEATED = 80  # characters of a line that may come again: furniture does, prose does not
+REMEMBERED = 16_000  # lines of a generation: some 6 MB
+
+Found = tuple[str, tuple[Rule, ...]]  # a line's folded form, and the rules that match it
 
 
 class Wording:
@@ -59,7 +63,8 @@ class Wording:
 class Matcher:
     """Finds the rules that match a line by its wording alone; a line's place is the passes' affair.
 
-    Results depend on nothing but the line. Safe in threads.
+    Results depend on nothing but the line, so what was found in short lines is remembered: a third of the lines of a page have stood
+    on it, or on an earlier page, before. Safe in threads.
 
     Args:
         rules, packs: rules to compile now, with the packs whose month and weekday names their expressions mean.
@@ -69,6 +74,8 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule] = (), packs: Sequence[Pack] = (), books: Sequence[Book] = ()) -> None:
         own = [bound(rules, packs)] if rules else []
         self._wordings = [Wording(book) for book in (*own, *books)]
+        self._young: dict[str, Found] = {}  # what is remembered: lines that came lately,
+        self._old: dict[str, Found] = {}  # and those of the generation before, dropped when the young ones are too many
         for wording in self._wordings[: len(own)]:
             wording.prove()
         # names of elements of HTML, with the rule that takes out what stands in them
@@ -84,10 +91,26 @@ class Matcher:
 
         A line longer than `LONGEST` matches nothing.
         """
-        folded = fold_lines(lines)
-        if max(map(len, lines), default=0) <= LONGEST:
-            return folded, self._found(folded)
-        return folded, self._found([form if len(line) <= LONGEST else "" for line, form in zip(lines, folded, strict=True)])
+        young = self._young
+        found = list(map(young.get, lines))
+        if None in found:
+            fresh = self._fresh(dict.fromkeys(line for line, known in zip(lines, found, strict=True) if known is None))
+            found = [known or fresh[line] for line, known in zip(lines, found, strict=True)]
+        return [form for form, _ in found], {index: rules for index, (_, rules) in enumerate(found) if rules}
+
+    def _fresh(self, lines: Iterable[str]) -> dict[str, Found]:
+        """What is found in lines that did not come lately, which are remembered from now on."""
+        old = self._old
+        again = {line: old[line] for line in lines if line in old}
+        new = [line for line in lines if line not in again]
+        folded = fold_lines(new)
+        hits = self._found([form if len(line) <= LONGEST else "" for line, form in zip(new, folded, strict=True)])
+        fresh = again | {line: (form, hits.get(index, ())) for index, (line, form) in enumerate(zip(new, folded, strict=True))}
+        if len(self._young) > REMEMBERED:
+            self._young, self._old = {}, self._young
+        if len(fresh) <= REMEMBERED:
+            self._young.update((line, known) for line, known in fresh.items() if len(line) <= REPEATED)
+        return fresh
 
     def _found(self, folded: Sequence[str]) -> Hits:
         """The rules of all books for some folded lines."""

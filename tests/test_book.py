@@ -157,6 +157,20 @@ def test_lines_are_judged_alone_or_together_alike() -> None:
         assert Matcher(books=[builtin_book()]).judge(line) == (together[0][index], together[1].get(index, ()))
 
 
+def test_what_is_remembered_changes_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.matcher.REMEMBERED", 3)
+    matcher = Matcher(books=[builtin_book()])
+    lines = ["Advertisement", "A line.", "Share on Facebook", "3 comments", "Advertisement", "Read more", "日本", "A line."]
+    for size in (1, 2, 3, 8, 2):  # generations that come, go and come back
+        for start in range(0, len(lines), size):
+            some = lines[start : start + size]
+            folded, hits = matcher.columns(some)
+            fresh = Matcher(books=[builtin_book()]).columns(some)
+            assert (folded, list(hits.items())) == (fresh[0], list(fresh[1].items()))
+        assert len(matcher._young) <= 6
+        assert len(matcher._old) <= 6
+
+
 def test_the_file_holds_what_was_bound() -> None:
     packs = builtin_packs()
     fresh = bound([rule for pack in packs for rule in pack.rules], packs)
