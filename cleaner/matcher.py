@@ -92,10 +92,9 @@ class Matcher:
         A line longer than `LONGEST` matches nothing.
         """
         young = self._young
-        found = list(map(young.get, lines))
-        if None in found:
-            fresh = self._fresh(dict.fromkeys(line for line, known in zip(lines, found, strict=True) if known is None))
-            found = [known or fresh[line] for line, known in zip(lines, found, strict=True)]
+        late = list(map(young.get, lines))
+        fresh = self._fresh(dict.fromkeys(line for line, known in zip(lines, late, strict=True) if known is None)) if None in late else {}
+        found = [known or fresh[line] for line, known in zip(lines, late, strict=True)]
         return [form for form, _ in found], {index: rules for index, (_, rules) in enumerate(found) if rules}
 
     def _fresh(self, lines: Iterable[str]) -> dict[str, Found]:
