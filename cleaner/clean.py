@@ -47,7 +47,7 @@ class Cleaner:
         select, ignore = (checked(prefixes, own) for prefixes in (self.options.select, self.options.ignore))
         book = builtin_book()
         built_in = book.chosen(select, ignore) if select or ignore else book
-        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own else []
+        packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own or own_packs else []
         cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
         self._inside = self._matcher.inside

@@ -14,7 +14,7 @@ from typing import Any
 from cleaner.model import ANYWHERE, FAMILIES, CleanerError, Rule, nearest
 from cleaner.stored import PACKS, stored
 
-PLACES = (*ANYWHERE, "head", "tail", "edge")
+PLACES = (*ANYWHERE, "head", "tail", "edge", "ends")
 LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until", "in")
 FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
 MATCHERS = ("line", "start", "end", "has", "regex")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -245,3 +246,28 @@ def test_the_printed_day_wins_over_the_head_of_html() -> None:
     assert found.sources["published"].startswith("page: ")
     assert found.byline is not None
     assert found.byline.authors == ("Jo March",)
+
+
+BODY = "The ferry left the harbour before dawn, and nobody on the quay could say when it would come back, or whether. Nobody slept."
+
+
+@pytest.mark.parametrize("heading", ["## [2.1.0] - 2024-03-05", "5 March 1911", "Expiry Date\n31 December 2025", "1 January 1912."])
+def test_a_day_below_the_beginning_of_the_body_heads_what_follows(heading: str) -> None:
+    text = f"{BODY}\n\n{heading}\n\n{BODY} It was the last one.\n\n{BODY} They went home."
+    assert cleaner.clean(text, kind="text", level="safe").text == text
+
+
+@pytest.mark.parametrize("line", ["By accident.", "By bus", "By noon."])
+def test_how_and_when_is_nobody(line: str) -> None:
+    found = cleaner.clean(f"00:15\n{line}\n\n{BODY}\n\n{BODY}", kind="text", level="safe")
+    assert found.byline is None
+    assert line in found.text
+
+
+def test_a_pack_of_words_alone_adds_to_the_words_of_the_others(tmp_path: Path) -> None:
+    words = tmp_path / "mine.toml"
+    words.write_text('[byline]\nothers = ["dear"]\n', encoding="utf-8")
+    text = f"The ferry is late\nBy Anna Holm\n5 March 2024\n\n{BODY}\n\n{BODY}"
+    byline = cleaner.clean(text, kind="text", rules=(str(words),)).byline
+    assert byline is not None
+    assert byline.authors == ("Anna Holm",)

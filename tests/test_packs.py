@@ -42,7 +42,7 @@ def placed(rule: Rule, example: str) -> tuple[str, range]:
     if rule.family in ("NAV", "ARCH") and rule.where not in ANYWHERE and not (rule.into or rule.until):
         example = "\n".join([example] * (1 + COMPANY))
     size = example.count("\n") + 1
-    if rule.where in ("head", "edge"):
+    if rule.where in ("head", "edge", "ends"):
         return f"{example}\n\n{PROSE}\n\n{PROSE}", range(size)
     if rule.where == "tail":
         return f"{PROSE}\n\n{PROSE}\n\n{example}", range(4, 4 + size)

@@ -55,3 +55,26 @@ def test_months_are_an_archive_in_a_row_and_a_chronology_one_by_one(months: list
     entries = "".join(f"{month}\nThe council orders a report on the quay.\n" for month in months)
     assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{entries}") == []
     assert removed(f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n" + "\n".join(months)) == months
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["My heart", "My soul", "My only one", "My light", "My own"],
+        ["Sleeping bags", "Folding chairs", "Wool socks", "Playing cards", "First aid kits", "Home"],
+        ["Crime stories", "Love stories", "Sea stories", "Ghost stories", "Short stories"],
+    ],
+)
+def test_verses_and_lists_that_begin_or_end_as_entries_of_a_menu_are_none(items: list[str]) -> None:
+    assert removed(f"{PARAGRAPHS[0]}\n\n" + "\n".join(items) + f"\n\n{PARAGRAPHS[1]}") == []
+
+
+@pytest.mark.parametrize("said", ["Go back.", "Keep reading,", "Sign me up.", "Share the news;", "つづきを読む。"])
+def test_a_label_that_ends_as_a_sentence_was_said(said: str) -> None:
+    assert removed(f"{PARAGRAPHS[0]}\n\n{said}\n\n{PARAGRAPHS[1]}") == []
+
+
+def test_a_masthead_has_a_clock_and_a_timetable_has_times() -> None:
+    body = "\n\n".join(PARAGRAPHS)
+    assert removed(f"10:15\n\n{body}") == ["10:15"]
+    assert removed(f"10:15\nThe ferry comes.\n11:30\nThe ferry goes.\n12:45\nNothing.\n\n{body}") == []

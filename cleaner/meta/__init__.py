@@ -73,7 +73,7 @@ def gathered(head: Head, today: date | None) -> Found:
     if when.published is None and when.updated is None:
         when = otherwise.read(head, beside, written.places[-1] if written else None, today) or when
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
-    moving = days.may_move(dated, when, written.moves if written else ())
+    moving = days.may_move(head, dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
     spot = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
     signed = credit.find(head, places)

@@ -151,14 +151,19 @@ def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | 
     return Days(chosen[2] if first or timed else None, last[2] if last else None, chosen[1].place, chosen[1].label, chosen[1].pure)
 
 
-def may_move(lines: Sequence[Dated], days: Days, byline: Sequence[int]) -> tuple[int, ...]:
-    """The line of the day, if it holds nothing else and is no entry of a list: labelled, by the byline that moves, or nearly alone."""
+def may_move(head: Head, lines: Sequence[Dated], days: Days, byline: Sequence[int]) -> tuple[int, ...]:
+    """The line of the day, if it holds nothing else and is no entry of a list: labelled, by the byline that moves, or nearly alone.
+
+    Below the first line of the body a day without a label on its own line heads what follows: an entry of a diary, a version.
+    """
     if days.place is None or not days.pure:
         return ()
-    others = sum(item.pure and not item.label and item.place != days.place for item in lines)
-    if days.label or others < LIST or any(near(days.place, place) for place in byline):
+    if any(near(days.place, place) for place in byline):
         return (days.place,)
-    return ()
+    if days.place > head.window.first and not (days.label and head.line(days.place).pieces):
+        return ()
+    others = sum(item.pure and not item.label and item.place != days.place for item in lines)
+    return (days.place,) if days.label or others < LIST else ()
 
 
 def day_of(head: Head, text: str) -> date | None:

@@ -213,7 +213,7 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
         if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
             continue  # an outlet behind the names
         one = strong and " " not in name.strip() and not (found and is_acronym(name.strip("®™")))
-        if known is None and one and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
+        if known is None and one and (wordy or (is_named(name) and number == 0 and all(is_group(part, cues) for part in parts[1:]))):
             known = single(name)
         if known:
             found.append(Named(known, False))
@@ -222,6 +222,11 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     if len(found) > 1 and not found[0].organisation:
         found = [name for name in found if not name.organisation or is_agency(name.name, cues)]
     return found, clean
+
+
+def is_named(word: str) -> bool:
+    """May a word behind a cue word be somebody's name, and not how or when ("by bus", "by noon")?"""
+    return not word.strip()[:1].islower()
 
 
 def is_group(text: str, cues: Cues) -> bool:

@@ -171,7 +171,7 @@ def wires_only(text: str, head: Head) -> bool:
     if not text[:1].isalnum() or text[-1:] in ASKING:
         return False
     if is_agency(text, cues):
-        return True
+        return certain(text, cues)
     found, place = False, 0
     while word := WORD.search(text, place):
         start = word.start()
