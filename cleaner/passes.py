@@ -29,6 +29,7 @@ LABELS = frozenset(
         *("SHARE03", "COOK02", "REL01", "REL02", "REL04", "REL05", "PAGE01"),
     )
 )
+EXPLAINED = ("UI", "ERR", "SHOP")  # families whose lines a manual explains under headings
 CLOCKS_SHOWN = 2  # clocks of a page: one in its head, one in a menu
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
@@ -103,8 +104,16 @@ def kept_by_packs(page: Page) -> frozenset[int]:
 def lines(view: View) -> Iterator[Proposal]:
     """Lines that are furniture wherever they stand, or anywhere but between two sentences of prose."""
     for index, role in view.hits:
-        if role.plain and not (role.plain.where == "apart" and is_subheading(view, index)):
+        if role.plain and not (role.plain.where == "apart" and is_subheading(view, index)) and not heads_its_text(view, index, role.plain):
             yield index, role.plain
+
+
+def heads_its_text(view: View, index: int, rule: Rule) -> bool:
+    """Is a button's or a message's wording the heading of a paragraph about it, in a manual in Markdown ("## Page not found")?"""
+    if rule.family not in EXPLAINED or not view.page.lines[index].lstrip().startswith("#"):
+        return False
+    below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
+    return any(words(view.page.folded[line]) >= SAID and not is_furniture(view, line) for line in below)
 
 
 def is_subheading(view: View, index: int) -> bool:

@@ -78,3 +78,10 @@ def test_a_masthead_has_a_clock_and_a_timetable_has_times() -> None:
     body = "\n\n".join(PARAGRAPHS)
     assert removed(f"10:15\n\n{body}") == ["10:15"]
     assert removed(f"10:15\nThe ferry comes.\n11:30\nThe ferry goes.\n12:45\nNothing.\n\n{body}") == []
+
+
+@pytest.mark.parametrize("heading", ["Page not found", "Add to cart", "Skip to content"])
+def test_a_heading_over_a_paragraph_about_it_stays(heading: str) -> None:
+    text = f"{PARAGRAPHS[0]}\n\n## {heading}\n\n{PARAGRAPHS[1]}"
+    assert removed(text) == []
+    assert removed(f"{PARAGRAPHS[0]}\n\n## {heading}\n\n- A list\n- of things\n\n{PARAGRAPHS[1]}") == [f"## {heading}"]
