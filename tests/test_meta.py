@@ -271,3 +271,10 @@ def test_a_pack_of_words_alone_adds_to_the_words_of_the_others(tmp_path: Path) -
     byline = cleaner.clean(text, kind="text", rules=(str(words),)).byline
     assert byline is not None
     assert byline.authors == ("Anna Holm",)
+
+
+@pytest.mark.parametrize("line", ["Source: a child", "source : node", "Sources: see page 12"])
+def test_a_source_has_a_name(line: str) -> None:
+    found = cleaner.clean(f"{BODY}\n\n{BODY}\n\n{line}", kind="text", level="safe")
+    assert found.credit is None
+    assert found.text.endswith(line)

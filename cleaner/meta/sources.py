@@ -82,10 +82,15 @@ def stated(text: str, head: Head) -> str:
     end = cues.credit.source.at(text)
     if end is not None:
         rest = text[end:].strip(" :：•|")
-        label = rest and (LABEL.match(text, end) or wires_only(rest, head))
+        label = rest and ((LABEL.match(text, end) and is_name(rest)) or wires_only(rest, head))
         if label and head.speaks(cues.credit.source_spoken.get(fold(text[:end]), ())):
             return f"{LABELLED} {text[:end]!r}"
     return SIGNED if is_sign_off(text, head) else ""
+
+
+def is_name(text: str) -> bool:
+    """May this be a source's name, and not a word ("Source: a child", "source : node")? Sites are written small."""
+    return not text[:1].islower() or "." in text.split(" ", 1)[0].rstrip(".")
 
 
 def claimed(text: str, cues: Cues) -> bool:
