@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner import meta, passes, read
+from cleaner import meta, read
 from cleaner.answer import Known, document, failed, guessed, host
 from cleaner.book import builtin_book
 from cleaner.collector import uncollected
@@ -19,6 +19,7 @@ from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack
 from cleaner.sitefile import load_sites
 from cleaner.sites import Sites
+from cleaner.view import kept as held
 
 if TYPE_CHECKING:
     from cleaner.html import Opinion, Read
@@ -173,7 +174,7 @@ class Cleaner:
 
     def _settled(self, page: Page, text: str, known: Known, judge: Judge) -> Document:
         """Judge a page; `text` is what its lines are of."""
-        work = Work(page, [index for index, form in enumerate(page.folded) if form], passes.kept(page))
+        work = Work(page, [index for index, form in enumerate(page.folded) if form], held(page))
         if known.rules:
             judge = judge._replace(site=known.rules)
             page.shares = levels(known.rules, page.lines, page.folded)

@@ -14,6 +14,7 @@ from cleaner.repeats import Lines, ended, outside, repeated
 from cleaner.rules import wanted
 from cleaner.sites import Site, SiteRule
 from cleaner.summary import summary
+from cleaner.view import View, kept_by_packs
 
 MOST_ROUNDS = 50  # removal only shrinks, so rounds end by themselves; this bounds a page made to be slow
 # A byline or a date under each of many headings is a list of articles: their lines are its content. An article's own
@@ -161,9 +162,9 @@ def named(work: Work, groups: Sequence[Sequence[passes.Pass]], full: bool) -> No
     """Groups of passes of named rules, one after another; each sees what the one before it left."""
     if not (work.page.hits or work.page.inside):
         return
-    view: passes.View | None = None
+    view: View | None = None
     for group in groups:
-        view = view or passes.View.of(work.page, work.alive, work.held, full)
+        view = view or View.of(work.page, work.alive, work.held, full)
         if work.remove({index: (rule.code, rule.why) for index, rule in passes.propose(group, view).items()}):
             view = None
 
@@ -183,7 +184,7 @@ def for_site(work: Work, judge: Judge, found: Mapping[int, SiteRule]) -> None:
     """
     select, ignore = judge.options.select, judge.options.ignore
     alive, day = frozenset(work.alive), work.found.get("published")
-    free = passes.kept_by_packs(work.page) if found else frozenset()
+    free = kept_by_packs(work.page) if found else frozenset()
     work.remove(
         {
             index: (rule.code, rule.why)

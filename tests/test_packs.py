@@ -13,10 +13,11 @@ from cleaner.fold import fold
 from cleaner.html.containers import contained
 from cleaner.matcher import Matcher
 from cleaner.model import ANYWHERE, CleanerError, Page, Rule
-from cleaner.passes import CLOCKS, COMPANY, NAMED, PLACED, View, kept, propose
+from cleaner.passes import CLOCKS, COMPANY, NAMED, PLACED, propose
 from cleaner.read import text_page
 from cleaner.rules import Pack, RetiredCode, builtin_codes, builtin_packs, checked, choose, codes_file, load_pack, parse_pack
 from cleaner.stored import PACKS
+from cleaner.view import View, kept
 
 from .conftest import FIXTURES
 

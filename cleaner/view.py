@@ -1,0 +1,85 @@
+"""What a pass of named rules sees: the lines still there, and what the rules that match them may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaner.book import builtin_book
+from cleaner.fold import words
+from cleaner.model import ANYWHERE, Page, Rule
+
+STOPS, TRAILING = (*".,;", *"。、", *"।॥", *"،؛۔"), ("...", "。。")
+BRIEF = 5  # words of a label
+# Codes of labels and buttons that verses, dialogue and speeches have for sentences ("Go back.", "Keep reading,").
+LABELS = frozenset(
+    (
+        *("NEWS01", "UI02", "UI08", "NAV01", "NAV02", "SHARE01", "SHARE02"),
+        *("SHARE03", "COOK02", "REL01", "REL02", "REL04", "REL05", "PAGE01"),
+    )
+)
+
+
+class Roles(NamedTuple):
+    """What the rules of one line may do: `plain` in the middle of an article too, `placed` at an edge, `headings` above a block."""
+
+    plain: Rule | None
+    placed: tuple[Rule, ...]
+    headings: tuple[Rule, ...]
+
+
+@lru_cache(4096)
+def roles(found: tuple[Rule, ...], full: bool) -> Roles:
+    """Sort the rules that match a line by what they may do at a level. Keep rules act by being there."""
+    acting = [rule for rule in found if not rule.keep and (rule.safe or full)]
+    singles = [rule for rule in acting if not (rule.into or rule.until)]
+    return Roles(
+        next((rule for where in ANYWHERE for rule in singles if rule.where == where), None),
+        tuple(rule for rule in singles if rule.where not in ANYWHERE),
+        tuple(rule for rule in acting if rule.into or rule.until),
+    )
+
+
+@dataclass(slots=True)
+class View:
+    """What a pass sees: the page, the indexes of the lines still there, those that may not go, and what rules say of the others.
+
+    `alive` and `hits` are in order; `hits` are the lines that wording proposes and nothing holds.
+    """
+
+    page: Page
+    alive: Sequence[int]
+    held: frozenset[int]
+    full: bool
+    hits: list[tuple[int, Roles]]
+
+    @classmethod
+    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool) -> View:
+        """A view of the lines still there."""
+        there = page.hits.keys() - held
+        there.intersection_update(alive)
+        hits = [(index, roles(told(page, index, found), full)) for index, found in page.hits.items() if index in there]
+        return cls(page, alive, held, full, hits)
+
+
+def told(page: Page, index: int, found: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules that may name a line: a short one that ends as a sentence does is no label, but something somebody said."""
+    line = page.lines[index].rstrip()
+    if line.endswith(STOPS) and not line.endswith(TRAILING) and words(page.folded[index]) <= BRIEF:
+        return tuple(rule for rule in found if rule.keep or rule.code not in LABELS)
+    return found
+
+
+def kept(page: Page) -> frozenset[int]:
+    """Indexes of the lines that a keep rule holds."""
+    return frozenset(index for index, rules in page.hits.items() if rules[0].keep)
+
+
+def kept_by_packs(page: Page) -> frozenset[int]:
+    """Indexes of the lines that built-in packs alone hold."""
+    names = builtin_book().tables
+    return frozenset(
+        index for index in kept(page) if all(rule.pack in names and rule.at.startswith("packs/") for rule in page.hits[index] if rule.keep)
+    )
