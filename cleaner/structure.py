@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.blocks import text_columns
+from cleaner.closing import closing
 from cleaner.columns import FAMILY, Lines, measured, wording
 from cleaner.comments import COMMENT_WHY, comments
 from cleaner.copies import COPY_WHY, copies
 from cleaner.evidence import SCORE, line_columns, near_columns, page_columns
 from cleaner.model import Page
+from cleaner.ranks import RANK_WHY, ranked
 from cleaner.scorecard import LEVELS, SCALE, Card, card
 from cleaner.shapes import Column
 
@@ -133,10 +135,12 @@ def judge(page: Page, alive: Sequence[int], first: bool, went: Collection[int] =
     LAST.page, LAST.seen = page, every
     points = found.points()
     stays = view.alive & kept(known.chance(points), view.lines.words, view.alive, found.caution)
-    again = copies(view.lines, stays)
-    below = comments(page.hits, view.places, view.lines, stays & ~again)
-    goes = (view.alive & ~stays) | again | below
-    why = np.array(["", COPY_WHY, COMMENT_WHY])[again + 2 * below][goes].tolist()
+    stays |= closing(view.lines, stays, view.alive)
+    ranks = view.alive & ranked(view.lines, view.lines.folded)
+    again = copies(view.lines, stays & ~ranks)
+    below = comments(page.hits, view.places, view.lines, stays & ~again & ~ranks)
+    goes = (view.alive & ~stays) | ranks | again | below
+    why = np.select([below, again, ranks], [COMMENT_WHY, COPY_WHY, RANK_WHY], "")[goes].tolist()
     said = [plain or text for plain, text in zip(why, reasons(found, goes, points[goes], known), strict=True)]
     return list(map(Judged, view.places[goes].tolist(), points[goes].tolist(), said))
 

@@ -272,3 +272,36 @@ def test_a_long_tag_loses_its_attributes_only_if_they_are_many(attributes: str, 
 
 def test_the_first_name_of_a_container_that_has_a_rule_decides() -> None:
     assert wholes("shareBar share_bar cookie-box shareBar") == ("share-bar", "cookie-box")
+
+
+PARAGRAPH = "<p>The ferry left the harbour before dawn, and nobody on the quay could say when it would come back, or whether it would.</p>"
+
+
+def test_anchors_of_headings_are_no_text() -> None:
+    head = '<h1>Configuration<a class="headerlink" href="#c">¶</a></h1><h2>History<span class="mw-editsection">[edit]</span></h2>'
+    found = cleaner.clean(f"<title>Configuration — harbor 2.1</title><article>{head}{PARAGRAPH * 3}</article>", kind="html")
+    assert found.title == "Configuration"
+    assert "¶" not in found.text
+    assert "[edit]" not in found.text
+
+
+def test_the_name_of_a_board_is_not_the_title_of_a_thread() -> None:
+    head = "<title>Noise when starting in the cold - Diesel Owners</title><h1>Diesel Owners</h1><h2>Noise when starting in the cold</h2>"
+    assert cleaner.clean(head + PARAGRAPH * 3, kind="html").title == "Noise when starting in the cold"
+
+
+def test_steps_keep_their_numbers_and_quotations_their_paragraphs() -> None:
+    lists = "<ol><li>Take it out<ul><li>gently</li></ul></li><li><p>Dry it</p><p>for a day</p></li></ol>"
+    quotes = "<blockquote><p>It was late.</p><p>It was cold.</p></blockquote>"
+    found = cleaner.clean(f"<article>{PARAGRAPH}{lists}{PARAGRAPH}{quotes}{PARAGRAPH}</article>", kind="html", level="safe")
+    written = markdown(found)
+    assert "1. Take it out\n   - gently\n2. Dry it\n   for a day\n" in written
+    assert "> It was late.\n>\n> It was cold.\n" in written
+
+
+def test_a_formula_is_said_once() -> None:
+    katex = '<span class="katex-mathml"><math alttext="E=mc^2"><mi>E</mi></math></span><span class="katex-html">E=mc2</span>'
+    found = cleaner.clean(
+        f"<article>{PARAGRAPH}<p>The law is {katex} and nothing else, as he wrote.</p>{PARAGRAPH}</article>", kind="html", level="safe"
+    )
+    assert "The law is E=mc^2 and nothing else" in found.text

@@ -28,7 +28,7 @@ LAYERS = (
     ("view",),
     ("head", "sites"),
     ("scorecard", "blocks", "summary"),
-    ("evidence", "copies", "comments"),
+    ("evidence", "copies", "comments", "closing", "ranks"),
     ("columns", "trees"),
     ("shapes",),
     ("matcher",),

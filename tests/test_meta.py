@@ -278,3 +278,22 @@ def test_a_source_has_a_name(line: str) -> None:
     found = cleaner.clean(f"{BODY}\n\n{BODY}\n\n{line}", kind="text", level="safe")
     assert found.credit is None
     assert found.text.endswith(line)
+
+
+@pytest.mark.parametrize("line", ["Mar 12, 2024", "12 Mar 2024", "March 12, 2024 · 4 min read", "5 min · 12 March 2024"])
+def test_a_month_or_a_minute_is_no_weekday(line: str) -> None:
+    found = cleaner.clean(f"{line}\n\nThe ferry that never came back to us\n\nBy Helen Marsh\n\n{BODY}\n\n{BODY}", kind="text")
+    assert found.published == date(2024, 3, 12)
+
+
+def test_who_wrote_an_embedded_post_did_not_write_the_article() -> None:
+    post = "— Dan Rowe (@MayorRowe) May 2, 2024"
+    found = cleaner.clean(f"{BODY}\n\nThe pier is closed today.\n{post}\n\n{BODY}\n\n{BODY} Yes.", kind="text", level="safe")
+    assert found.byline is None
+    assert post in found.text
+
+
+def test_an_answer_of_one_word_is_no_dateline() -> None:
+    lines = ("No.", "Nobody in Rome would say why the ferry was late, or whether it would come back to the harbour at all.", BODY, BODY)
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    assert cleaner.clean(f"<article><h1>The ferry</h1>{paragraphs}</article>", kind="html").dateline is None

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner import blocks, columns, evidence, shapes, structure
+from cleaner.closing import closing
 from cleaner.comments import COMMENT_WHY, comments
 from cleaner.copies import copies
 from cleaner.model import Hits, Page, Rule
+from cleaner.ranks import ranked
 from cleaner.scorecard import DATA, LEVELS, card, rows
 from cleaner.trees import trees
 
@@ -287,3 +289,25 @@ def test_a_summary_between_title_and_byline_stays() -> None:
         once = cleaner.clean(dump, kind="text").text
         assert once.split("\n")[0] == said
         assert cleaner.clean(once, kind="text").text == once
+
+
+def test_entries_behind_ranks_below_their_label_go() -> None:
+    heads = ["Two held after lorry fire on the coast road", "Choir sings in the old church", "Why the bridge will stay closed"]
+    lines = ["Most read", *(text for number, head in enumerate(heads, 1) for text in (str(number), head)), "It was late."]
+    none = np.zeros(len(lines), np.int64)
+    labelled, folded = none.copy(), [line.lower() for line in lines]
+    labelled[0] = columns.FAMILY["REL"]
+    said = columns.wording(folded, {}, {})
+    assert np.flatnonzero(ranked(columns.measured(lines, folded, said, labelled, none, none), folded)).tolist() == [1, 2, 3, 4, 5, 6]
+    assert not ranked(columns.measured(lines, folded, said, none, none, none), folded).any()
+
+
+def test_the_last_words_of_a_short_article_stay() -> None:
+    start = "The ferry left harbour {} before dawn, and nobody on its quay could say when it would come back."
+    lines = [*(start.format(number) for number in range(4)), "The chairs are red, as then.", "Read more"]
+    none = np.zeros(len(lines), np.int64)
+    folded = [line.lower() for line in lines]
+    found = columns.measured(lines, folded, columns.wording(folded, {}, {}), none, none, none)
+    stays, alive = np.array([True, True, True, True, False, False]), np.ones(6, np.bool_)
+    assert np.flatnonzero(closing(found, stays, alive)).tolist() == [4]
+    assert not closing(found, ~alive, alive).any()

@@ -16,9 +16,10 @@ MOST = 3_000  # elements of each kind that are looked at
 MOST_PARTS = 20  # links or names in such an element
 READ = ("h1", "time")  # with whatever class
 UNREAD = ("script", "style", "template", "svg")
+ANCHORS = ("headerlink", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link", "mw-editsection")  # see html.hiding
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
-    "html,title,h1,meta,link[rel~='canonical'],time,script[type*='json' i],"
+    "html,title,h1,h2,meta,link[rel~='canonical'],time,script[type*='json' i],"
     "[itemprop]:is([itemprop~='author'],[itemprop~='datePublished'],[itemprop~='dateModified'],[itemprop~='headline']),"
     "[rel~='author']"
 )
@@ -49,6 +50,7 @@ class Tags(NamedTuple):
     links: dict[str, str]  # canonical
     titles: dict[str, str]  # title, h1
     headings: list[str]  # all h1
+    lower: list[str]  # the first h2
     blocks: list[str]  # JSON
     times: list[Timed]
     marked: list[Marked]
@@ -73,6 +75,7 @@ def tags_of(elements: Sequence[LexborNode], signed: Sequence[LexborNode] = ()) -
         links=gathered.links,
         titles=gathered.titles,
         headings=gathered.headings,
+        lower=gathered.lower,
         blocks=gathered.blocks,
         times=gathered.times,
         marked=gathered.marked,
@@ -90,6 +93,7 @@ class Gathering:
         self.links: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self.headings: list[str] = []
+        self.lower: list[str] = []
         self.blocks: list[str] = []
         self.times: list[Timed] = []
         self.marked: list[Marked] = []
@@ -127,6 +131,8 @@ class Gathering:
         if node.tag == "h1" and (text := plain(bounded(node))):
             self.titles.setdefault("h1", text)
             self.headings.append(text)
+        if node.tag == "h2" and len(self.lower) < MOST_PARTS and (text := plain(bounded(node))):
+            self.lower.append(text)
         classes = (attributes.get("class") or "").lower()
         props = (attributes.get("itemprop") or "").lower().split()
         if node.tag == "time":
@@ -135,7 +141,12 @@ class Gathering:
             self.times.append(Timed(stamp, plain(bounded(node), 200), words, "h1" in self.titles))
         for prop in props:
             if prop.startswith("date") or prop == "headline":
-                value = attributes.get("content") or attributes.get("datetime") or bounded(node)
+                value = (
+                    attributes.get("content")
+                    or attributes.get("datetime")
+                    or (node.tag == "abbr" and attributes.get("title"))
+                    or bounded(node)
+                )
                 if text := plain(value, 300):
                     self.items[prop].append(text)
         self.take_author(node, attributes, classes, props)
@@ -184,7 +195,7 @@ def bounded(node: LexborNode) -> str:
         text = at.text_content
         if text is not None:
             parts.append(text)
-        elif (below := at.first_child) is not None and at.tag not in UNREAD:
+        elif (below := at.first_child) is not None and at.tag not in UNREAD and (at.attributes.get("class") or "") not in ANCHORS:
             stack.append(at)
             at = below
             continue

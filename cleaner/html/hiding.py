@@ -11,7 +11,11 @@ from cleaner.html.tags import REGIONS
 
 UNSEEN, SIGNED = 1, 2
 SPOKEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "screenreader-text", "assistive-text"))
+# What leads from a heading to itself ("¶", "#"), or to a form that changes its section ("[edit]"): Sphinx, MkDocs, Docusaurus, MediaWiki.
+ANCHORS = frozenset(("headerlink", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link", "mw-editsection", "katex-html"))
 HIDING = frozenset(("hidden", "style", "popover"))  # attributes that may hide an element
+
+UNSPOKEN = SPOKEN | ANCHORS
 
 # A panel that a control of the page unfolds: a tab's text, an answer below its question. Its text is the page's own, as that of
 # `<details>` is. Of 957 pages 22 have a twentieth of their body and more in hidden elements, three quarters of its words in panels,
@@ -59,4 +63,4 @@ def is_invisible(style: str) -> bool:
 def says(names: str) -> int:
     """What a class says that matters beyond the class: `UNSEEN` if text is for screen readers only, `SIGNED` if it may name an author."""
     lower = names.lower()
-    return UNSEEN * (not SPOKEN.isdisjoint(names.split())) | SIGNED * any(word in lower for word in vocabulary().byline)
+    return UNSEEN * (not UNSPOKEN.isdisjoint(names.split())) | SIGNED * any(word in lower for word in vocabulary().byline)

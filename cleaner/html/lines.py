@@ -12,6 +12,7 @@ from cleaner.html.tags import TAGS
 BLANKS = re.compile("[ \t\n\r\f]+")
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 
+PARAGRAPH = TAGS["p"]  # many editors put one into each cell
 SHOWN, HIDDEN, NOSCRIPT, MOVED = 0, 1, 2, 3
 
 # A line: its text, its box, how many characters are in links and in bold, how many links, and whether it is shown.
@@ -103,6 +104,7 @@ class Walker:
             return
         box = self.around[0]
         texts, boxes, linked, bold, links, shown = zip(*cells, strict=True)
+        boxes = tuple(self.boxes[cell][0] if self.boxes[cell][1] == PARAGRAPH else cell for cell in boxes)
         if len(set(boxes)) < len(cells) or any(self.boxes[cell][0] != box for cell in boxes):
             return
         self.lines[start:] = [("\t".join(texts), box, sum(linked), sum(bold), sum(links), shown[0])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaner.html.shown import Shown
-from cleaner.html.tags import HEADINGS, TAGS
+from cleaner.html.tags import HEADINGS, ORDERED, TAGS
 from cleaner.model import Document
 
 ITEM = TAGS["li"]
@@ -13,35 +13,44 @@ INNER = {TAGS["pre"]: "code", TAGS["blockquote"]: "quote"}  # what lines are in 
 KINDS = INNER | {TAGS[name]: f"heading{rank}" for rank, name in enumerate(HEADINGS, 1)}
 PLAIN = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "\t": "", "\n": ""}  # signs that end an address
 FURTHEST = 12  # boxes around a line that are looked at
-TOGETHER = ("item", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
+LISTED = ("item", "step", "more")
+TOGETHER = ("list", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
 
 
 def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
-    """What each kept line is: "heading2", "item1" by its depth, "row", "code", "quote", or "" for a paragraph."""
-    known: dict[int, str] = {}
+    """What each kept line is: "heading2", "item1" or "step1" by its depth, "more1" of an item's other lines, "row", "code", "quote", or ""
+    for a paragraph.
+    """
+    known: dict[int, tuple[str, int]] = {}
     at, tag, parent = page.at.tolist(), page.tag.tolist(), page.parent.tolist()
+    start, regions = page.start.tolist(), page.regions.tolist()
     out = [""] * len(page.lines)
     for number in kept:
         box = at[number - 1]
         if box not in known:
             known[box] = kind(box, tag, parent)
-        out[number - 1] = "row" if "\t" in page.lines[number - 1] and known[box] != "code" else known[box]
+        name, item = known[box]
+        if name.startswith("item"):
+            order = "step" if regions[parent[item]] & ORDERED else "item"
+            name = name.replace("item", order if start[item] == number - 1 else "more")
+        out[number - 1] = "row" if "\t" in page.lines[number - 1] and name != "code" else name
     return tuple(out)
 
 
-def kind(box: int, tag: Sequence[int], parent: Sequence[int]) -> str:
-    """What the lines of a box are; `tag` and `parent` are those of all boxes."""
-    depth = 0
+def kind(box: int, tag: Sequence[int], parent: Sequence[int]) -> tuple[str, int]:
+    """What the lines of a box are, and the item of a list that it stands in; `tag` and `parent` are those of all boxes."""
+    depth = item = 0
     for _ in range(FURTHEST):
         level = tag[box]
         if level == ITEM:
             depth += 1
+            item = item or box
         elif level in KINDS and not (depth and level in INNER):
-            return KINDS[level]
+            return KINDS[level], 0
         if not box:
             break
         box = parent[box]
-    return f"item{depth}" if depth else ""
+    return (f"item{depth}", item) if depth else ("", 0)
 
 
 def markdown(document: Document) -> str:
@@ -67,27 +76,38 @@ def with_links(line: str, anchors: Sequence[tuple[int, int, str]]) -> str:
 def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The Markdown of lines and their kinds, piece by piece."""
     before = ""
+    steps: dict[int, int] = {}  # by the depth of a list the number of its last item; 0 where it has none
     for place, (text, kind) in enumerate(lines):
-        family = kind.rstrip("123456789")
+        family = "list" if kind.startswith(LISTED) else kind.rstrip("123456789")
         same = place > 0 and family == before and family in TOGETHER
         if before == "code" and not same:
             yield "```\n"
         if place and not same:
             yield "\n"
+            steps = {}
         if family == "code" and not same:
             yield "```\n"
-        yield row(text, same) if family == "row" else f"{mark(kind)}{text if family == 'code' else text.strip()}\n"
+        if family == "quote" and same:
+            yield ">\n"
+        yield row(text, same) if family == "row" else f"{mark(kind, steps)}{text if family == 'code' else text.strip()}\n"
         before = family
     if before == "code":
         yield "```\n"
 
 
-def mark(kind: str) -> str:
-    """What a line of a kind begins with."""
+def mark(kind: str, steps: dict[int, int]) -> str:
+    """What a line of a kind begins with; notes the numbers of items."""
     if kind.startswith("heading"):
         return "#" * int(kind[-1]) + " "
-    if kind.startswith("item"):
-        return "  " * (int(kind[-1]) - 1) + "- "
+    if kind.startswith(LISTED):
+        depth = int(kind[-1])
+        for deeper in [other for other in steps if other > depth]:
+            del steps[deeper]
+        indent = "".join("   " if steps.get(other) else "  " for other in range(1, depth))
+        if kind.startswith("more"):
+            return indent + ("   " if steps.get(depth) else "  ")
+        steps[depth] = steps.get(depth, 0) + 1 if kind.startswith("step") else 0
+        return f"{indent}{steps[depth]}. " if steps[depth] else indent + "- "
     return "> " if kind == "quote" else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # MAYBE: a line of its own, but not inside a heading; EMPTY: holds no text, but keeps what stands on its two sides apart.
-INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN = range(8)
+INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN, MATH = range(9)
 
 DROPPED = (
     "script style template head title meta link base svg canvas iframe frame frameset noframes object embed applet audio video map area"
@@ -22,7 +22,7 @@ KIND = (
     dict.fromkeys(DROPPED.split(), DROP)
     | dict.fromkeys(BLOCKS.split(), BLOCK)
     | dict.fromkeys(INLINES.split(), INLINE)
-    | {"br": BREAK, "img": EMPTY, "wbr": EMPTY, "tr": ROW, "td": BLOCK, "th": BLOCK, "button": MAYBE}
+    | {"br": BREAK, "img": EMPTY, "wbr": EMPTY, "tr": ROW, "td": BLOCK, "th": BLOCK, "button": MAYBE, "math": MATH}
 )
 PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
 APART = frozenset(("a", "span", "time", "label"))  # two of them side by side stand apart on most pages, by their style
@@ -55,6 +55,7 @@ REGIONS = {
     "dialog": 4096,
     "details": 8192,
 }
+ORDERED = 1 << 14  # a bit beside those of the regions: the nearest list around is one of numbers
 ROLES = {
     "article": "article",
     "main": "main",

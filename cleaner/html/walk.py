@@ -16,7 +16,9 @@ from cleaner.html.tags import (
     HEADINGS,
     INLINE,
     KIND,
+    MATH,
     MAYBE,
+    ORDERED,
     PRESERVED,
     REGIONS,
     ROLES,
@@ -30,6 +32,7 @@ NOSCRIPT_END = "</noscript"
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
 NAMED = frozenset(NAMES)
+LISTS = ("ol", "ul")
 
 # How an element ends.
 SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
@@ -91,6 +94,11 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
             if not tag or tag[0] in "-!":
                 return node.child if tag == "-document" else node.next
             kind = INLINE if state.parts else BLOCK
+        if kind == MATH:
+            if formula := node.attributes.get("alttext"):  # as TeX: flattened, a fraction cannot be told from a product
+                state.say(formula)
+                return node.next
+            kind = INLINE
         if kind == INLINE or (kind == MAYBE and state.around[2]):
             stack.append((node, inline(state, tag, node)))
             return node.child
@@ -122,6 +130,8 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     box, in_pre, in_heading, shown = before = state.around
     _, _, _, regions, _, depth = state.boxes[box]
     regions |= REGIONS.get(tag, 0)
+    if tag in LISTS:
+        regions = regions | ORDERED if tag == "ol" else regions & ~ORDERED
     attributes, names = node.attributes, ""
     if attributes:
         names = attributes.get("class") or ""
@@ -154,10 +164,10 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
     attributes = node.attributes
-    said = 0
+    said, names = 0, ""
     if attributes and (names := attributes.get("class")) and (said := says(names)) & SIGNED:
         state.signed.append(node)
-    if said & UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes)):
+    if said & UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes) and "mwe-math" not in (names or "")):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0

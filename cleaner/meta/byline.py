@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from cleaner.fold import fold
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
@@ -21,6 +22,7 @@ BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may
 DATES = 6  # lines with dates, the nearest to the body, that bare names are looked for beside
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 PART = re.compile(r"[,|•(–—:/]")  # ends the names of a line
+NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
 CASELESS = "\u0590"  # from here on most scripts have no capitals
 LABEL = 3  # letters of a cue word from which it may be a label
 LONGEST_WIDE = 45  # characters of such a line in a script without spaces
@@ -82,7 +84,10 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
     cued: list[int] = []
     out: list[int] = []
     begins, rows = head.noted.begins, head.window.rows
+    stated = fold(head.page.head.get("title", ""))
     for place, form in head.short_lines:
+        if form == stated:
+            continue
         cue = begins.get(rows[place])
         if cue is None:
             cue = begins[rows[place]] = begins_with(form, cues)
@@ -111,6 +116,8 @@ def like_names(head: Head, place: int, form: str) -> bool:
     `form` is the folded line.
     """
     cues, text, words = head.cues, head.text(place).strip(), form.split(" ", 2)
+    if NUMBERED.match(text):
+        return False
     if text.startswith(LISTS):
         text = text[2:].lstrip()
     if text[:1] >= CASELESS:
@@ -137,6 +144,8 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
             return None
         places.append(place + 1)
         raw = head.text(place).strip() + "\n" + head.text(place + 1)[parsed.start : parsed.end]
+    if parsed.cue and len(parsed.authors) == 1 and is_how(head, place, parsed.authors[0].name):
+        return None
     points = evidence(head, (place, places[-1]), parsed, dated, titles)
     if points < (ENOUGH if parsed.cue else ENOUGH_BARE):
         return None
@@ -150,6 +159,12 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
             raw += "\n" + head.text(more)[line.start : line.end]
     how = f"cue {parsed.cue!r}" if parsed.cue else "beside a date, a role or an address" if parsed.shape else ALONE
     return Written(byline_of(raw, authors), tuple(places), moves, points, how)
+
+
+def is_how(head: Head, place: int, name: str) -> bool:
+    """Is one small word behind a cue word how or when something is done ("by bus", "by noon"), not a user? Users stand below titles."""
+    above = head.text(place - 1).strip() if place > head.start else ""
+    return " " not in name and name[:1].islower() and (not above[:1].isalpha() or head.text(place).rstrip().endswith("."))
 
 
 def byline_of(raw: str, authors: Sequence[Named]) -> Byline:

@@ -106,8 +106,8 @@ def own_line(head: Head, place: int, after: int) -> Parts | None:
         return None
     if head.language in head.cues.stop_words.get(fold(name), ()) or (f" {name.lower()} " in head.whole and not caseless(name)):
         return None
-    others = (head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place)
-    named = any(name in text for text in others)
+    others = [head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place]
+    named = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", "\n".join(others)) is not None
     usual = custom(head, "point" if stop else "own line") and not after_article(head, name)
     return Parts(text, name, None, None, True) if named or usual or (stop and known(head, place, name)) else None
 
@@ -156,7 +156,7 @@ def known(head: Head, place: int, name: str) -> bool:
     if any(after_preposition(head, form) for form in {bare, bare.title()}):
         return True
     folded, own = fold(bare), head.text(place).strip()
-    if folded in head.page.folded:
+    if head.page.folded.count(folded) > (head.folded(place) == folded):  # a line of its own, beside this one
         return True
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)

@@ -11,9 +11,10 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
-from cleaner.meta.phrases import WORD, word_form, words_of
+from cleaner.meta.phrases import WORD, word_form
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
+BETWEEN = frozenset(("", ",", "(", "（", "、"))  # a day and its weekday
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
 BELOW_TITLE = 2.0
 OVER_TITLE = 1.0
@@ -89,11 +90,21 @@ def dated(head: Head, place: int) -> Iterator[Dated]:
 def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
     """The days of a line with what its own words say about them."""
     pure = all(is_beside(piece.text, cues) for piece in line.pieces)
-    weekday = not cues.weekdays.isdisjoint(words_of(line.text)[1])
+    weekday = has_weekday(line, cues)
     since = 0
     for day in line.days:
         yield Dated(place, day, label_before(line.text[since : day.start], cues), pure, weekday)
         since = day.end
+
+
+def has_weekday(line: Line, cues: Cues) -> bool:
+    """Does a weekday stand right before or behind the day of a line? "Min" and "Mar" are weekdays too, but "4 min read" is none."""
+    before, behind = line.text[: line.days[0].start], line.text[line.days[0].end :]
+    words = list(WORD.finditer(before))
+    if words and word_form(words[-1][0]) in cues.weekdays and not before[: words[-1].start()].rstrip()[-1:].isdigit():
+        return True
+    first = WORD.search(behind)
+    return first is not None and word_form(first[0]) in cues.weekdays and behind[: first.start()].strip() in BETWEEN
 
 
 def label_before(text: str, cues: Cues) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
@@ -22,6 +23,9 @@ ALMOST = 0.6  # share of the most that makes a language possible too
 ANY = "any"  # the pack of all languages
 LINES = 12  # lines of the body that tell the language
 SAMPLE = 900  # characters of the body that tell the language
+POST = re.compile(
+    r"(?:^|[^\w\s] ?)\s*[—–] ?[^()]{1,60}\(@\w{1,30}\)"
+)  # who wrote a post of a network that an article shows: no author of the article
 
 
 class Head:
@@ -57,7 +61,8 @@ class Head:
     def short_lines(self) -> list[tuple[int, str]]:
         """Place and folded form of the head's lines that are short enough to be metadata."""
         forms = map(self.page.folded.__getitem__, self.window.rows[self.start : self.stop])
-        return [(place, form) for place, form in enumerate(forms, self.start) if len(form) <= LONGEST]
+        short = [(place, form) for place, form in enumerate(forms, self.start) if len(form) <= LONGEST]
+        return [(place, form) for place, form in short if "(@" not in form or not POST.search(self.text(place))]
 
     @cached_property
     def hit_places(self) -> frozenset[int]:

@@ -25,6 +25,7 @@ MOST_NAMES = 4  # words of a name without its particles
 SMALL = 3  # letters of a word in lower case that ends no name
 LONGEST_TOKEN = 24
 LONGEST_NAME = 60
+NO_NAME = frozenset(":?")  # signs that no organisation's name holds
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
 
 
@@ -105,7 +106,7 @@ def eastern_name() -> re.Pattern[str]:
 def organisation(text: str, cues: Cues) -> str | None:
     """The name of an agency or a desk, if the text is one."""
     shown = text.strip(INNER_EDGES).rstrip(".")
-    if not shown or len(shown) > LONGEST_NAME or ":" in shown:
+    if not shown or len(shown) > LONGEST_NAME or not NO_NAME.isdisjoint(shown):
         return None
     if is_agency(shown, cues):
         return shown
@@ -213,7 +214,7 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
         if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
             continue  # an outlet behind the names
         one = strong and " " not in name.strip() and not (found and is_acronym(name.strip("®™")))
-        if known is None and one and (wordy or (is_named(name) and number == 0 and all(is_group(part, cues) for part in parts[1:]))):
+        if known is None and one and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
             known = single(name)
         if known:
             found.append(Named(known, False))
@@ -222,11 +223,6 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     if len(found) > 1 and not found[0].organisation:
         found = [name for name in found if not name.organisation or is_agency(name.name, cues)]
     return found, clean
-
-
-def is_named(word: str) -> bool:
-    """May a word behind a cue word be somebody's name, and not how or when ("by bus", "by noon")?"""
-    return not word.strip()[:1].islower()
 
 
 def is_group(text: str, cues: Cues) -> bool:
