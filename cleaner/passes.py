@@ -14,7 +14,7 @@ from cleaner.view import View, roles
 PROSE_WORDS = 25  # a plain line of this length is body: the head ends at the first, the tail begins after the last
 PROSE_LETTERS = 50  # shorter lines have fewer than 25 words in any script
 MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
-KNOWN = 3  # of three entries of a menu one must be a form of either edge: precision 0.993 for 0.991, four in a hundred fewer lines go
+KNOWN = 3  # of three entries of a menu one must be a form of either edge: precision 0.993 for 0.991, three in a hundred fewer lines go
 NEAR, COMPANY = 5, 3  # of the five lines on either side three must be forms of the edges too: 0.988 precise, 0.984 without
 SAID = 12  # words from which a line above and below makes a label between them a subheading
 SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
@@ -165,7 +165,7 @@ def menus(view: View) -> Iterator[Proposal]:
 
 def entry(rules: Sequence[Rule]) -> Rule:
     """What makes a line an entry of a menu: a form of either edge, if there is one."""
-    return next((rule for rule in rules if rule.where == "edge"), rules[0])
+    return next((rule for rule in rules if rule.where == "edge" and rule.family != "CLOCK"), rules[0])
 
 
 def is_menu(run: Sequence[Proposal]) -> bool:

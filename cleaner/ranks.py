@@ -23,14 +23,13 @@ def ranked(lines: Lines, folded: Sequence[str]) -> NDArray[np.bool_]:
     """
     out = np.zeros(len(folded), np.bool_)
     for label in np.flatnonzero(lines.hits == FAMILY["REL"]).tolist():
+        ranks: list[int] = []
         place = numbered(folded, 1, range(label + 1, label + 1 + LABEL))
-        rank, last = 0, place
-        start = place
         while place is not None:
-            rank, last = rank + 1, place
-            place = numbered(folded, rank + 1, range(last + 2, last + 2 + ENTRY))
-        if start is not None and last is not None and rank >= LEAST and int(lines.words[start : last + 2].max()) <= LONGEST:
-            out[start : last + 2] = True
+            ranks.append(place)
+            place = numbered(folded, len(ranks) + 1, range(place + 2, place + 2 + ENTRY))
+        if len(ranks) >= LEAST and int(lines.words[ranks[0] : ranks[-1] + 2].max()) <= LONGEST:
+            out[ranks[0] : ranks[-1] + 2] = True
     return out
 
 

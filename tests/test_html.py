@@ -287,7 +287,22 @@ def test_anchors_of_headings_are_no_text() -> None:
 
 def test_the_name_of_a_board_is_not_the_title_of_a_thread() -> None:
     head = "<title>Noise when starting in the cold - Diesel Owners</title><h1>Diesel Owners</h1><h2>Noise when starting in the cold</h2>"
-    assert cleaner.clean(head + PARAGRAPH * 3, kind="html").title == "Noise when starting in the cold"
+    found = cleaner.clean(head + PARAGRAPH * 3, kind="html")
+    assert found.title == "Noise when starting in the cold"
+    assert found.sources["title"] == "head: h2"
+
+
+def test_an_abbreviation_that_marks_a_day_says_it_in_full() -> None:
+    stamp = '<abbr itemprop="datePublished" title="2024-03-05T22:10:00Z">10:10 PM</abbr>'
+    assert str(cleaner.clean(f"<article><h1>The ferry</h1>{stamp}{PARAGRAPH * 3}</article>", kind="html").published) == "2024-03-05"
+
+
+def test_a_formula_behind_a_picture_is_text() -> None:
+    math = '<span class="mwe-math-mathml-inline" style="display: none"><math alttext="E=mc^2"><mi>E</mi></math></span>'
+    found = cleaner.clean(
+        f"<article>{PARAGRAPH}<p>The law is {math}, as he wrote to her.</p>{PARAGRAPH}</article>", kind="html", level="safe"
+    )
+    assert "The law is E=mc^2, as he wrote" in found.text
 
 
 def test_steps_keep_their_numbers_and_quotations_their_paragraphs() -> None:

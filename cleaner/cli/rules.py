@@ -20,7 +20,7 @@ PLACE = {
     "head": "above the body",
     "tail": "below the body",
     "edge": "above or below the body",
-    "ends": "above or below the body, with others of their kind",
+    "ends": "above or below the body, and no menu by itself",
 }
 FORMS = (*MATCHERS, "inside")  # the fields whose entries say what a rule matches
 

@@ -16,7 +16,8 @@ MOST = 3_000  # elements of each kind that are looked at
 MOST_PARTS = 20  # links or names in such an element
 READ = ("h1", "time")  # with whatever class
 UNREAD = ("script", "style", "template", "svg")
-ANCHORS = ("headerlink", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link", "mw-editsection")  # see html.hiding
+# What leads from a heading to itself ("¶", "#"), or to a form that changes its section ("[edit]"): Sphinx, MkDocs, Docusaurus, MediaWiki.
+ANCHORS = frozenset(("headerlink", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link", "mw-editsection"))
 SHORT = 120  # characters of an author's element; a longer one holds a life
 WANTED = (
     "html,title,h1,h2,meta,link[rel~='canonical'],time,script[type*='json' i],"
@@ -195,7 +196,11 @@ def bounded(node: LexborNode) -> str:
         text = at.text_content
         if text is not None:
             parts.append(text)
-        elif (below := at.first_child) is not None and at.tag not in UNREAD and (at.attributes.get("class") or "") not in ANCHORS:
+        elif (
+            (below := at.first_child) is not None
+            and at.tag not in UNREAD
+            and ANCHORS.isdisjoint((at.attributes.get("class") or "").split())
+        ):
             stack.append(at)
             at = below
             continue

@@ -18,6 +18,8 @@ HANDLE = re.compile(r"^@|^https?:", re.IGNORECASE)
 LONGEST_SITE = 60  # characters
 MOST_HEADINGS = 5
 
+MOST_BETWEEN = 5  # signs and blanks between a title and its site
+
 Sourced = tuple[str, str]  # value, source
 
 
@@ -25,34 +27,34 @@ def title(tags: Tags, nodes: Sequence[Node], site: str) -> Sourced | None:
     """The title without the site's name: the first heading if the head's titles hold it, else the head's."""
     h1 = next((text for text in tags.headings[:MOST_HEADINGS] if not (site and same_name(text, fold(site)))), "")
     whole = tags.titles.get("title", "")
-    h1 = beside_site(tags, whole, h1) or h1
+    h1, source = beside_site(tags, whole, h1) or (h1, "h1")
     og = without_site(first(tags, "og:title"), site, h1)
     element = without_site(whole, site, h1 or og)
     ld = next((plain(node.get("headline")) or plain(node.get("name")) for node in nodes), "")
     form = fold(h1)
     if len(form) > 3 and any(form in fold(other) for other in (ld, og, whole, first(tags, "og:title"))):
-        return h1, "h1"
-    named = ((og, "og:title"), (ld, "json-ld"), (first(tags, "twitter:title"), "twitter:title"), (element, "title"), (h1, "h1"))
+        return h1, source
+    named = ((og, "og:title"), (ld, "json-ld"), (first(tags, "twitter:title"), "twitter:title"), (element, "title"), (h1, source))
     return next(((value, source) for value, source in named if value), None)
 
 
-def beside_site(tags: Tags, whole: str, h1: str) -> str:
+def beside_site(tags: Tags, whole: str, h1: str) -> Sourced | None:
     """The title, where the first heading is the site's name: what else the element `title` holds, if Open Graph or an `h2` says it too.
 
     Many blogs and boards print their name as the first heading, and that of the article or thread as a second.
     """
     form, both = fold(h1), fold(whole)
     if not form or len(form) >= len(both) or not (both.startswith(form) or both.endswith(form)):
-        return ""
-    others = (first(tags, "og:title"), *tags.lower)
-    return next((text for text in others if len(other := fold(text)) > len(form) and form not in other and ends(both, form, other)), "")
+        return None
+    others = ((first(tags, "og:title"), "og:title"), *((text, "h2") for text in tags.lower))
+    return next((one for one in others if len(other := fold(one[0])) > len(form) and form not in other and ends(both, form, other)), None)
 
 
 def ends(both: str, one: str, other: str) -> bool:
     """Is a text made of two others, with nothing but signs between them?"""
     first, last = (one, other) if both.startswith(one) else (other, one)
     between = both[len(first) : len(both) - len(last)]
-    return both.startswith(first) and both.endswith(last) and len(between) < 6 and not any(map(str.isalnum, between))
+    return both.startswith(first) and both.endswith(last) and len(between) <= MOST_BETWEEN and not any(map(str.isalnum, between))
 
 
 def without_site(text: str, site: str, heading: str) -> str:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from cleaner.head.tags import ANCHORS
 from cleaner.head.vocabulary import vocabulary
 from cleaner.html.tags import REGIONS
 
 UNSEEN, SIGNED = 1, 2
 SPOKEN = frozenset(("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "screenreader-text", "assistive-text"))
-# What leads from a heading to itself ("¶", "#"), or to a form that changes its section ("[edit]"): Sphinx, MkDocs, Docusaurus, MediaWiki.
-ANCHORS = frozenset(("headerlink", "header-anchor", "hash-link", "heading-anchor", "anchorjs-link", "mw-editsection", "katex-html"))
+UNSPOKEN = SPOKEN | ANCHORS | {"katex-html"}  # of a formula in KaTeX its drawing; its text is in MathML beside it
 HIDING = frozenset(("hidden", "style", "popover"))  # attributes that may hide an element
-
-UNSPOKEN = SPOKEN | ANCHORS
+DRAWN = "mwe-math"  # begins the class of MathML that MediaWiki hides behind a picture of the formula
 
 # A panel that a control of the page unfolds: a tab's text, an answer below its question. Its text is the page's own, as that of
 # `<details>` is. Of 957 pages 22 have a twentieth of their body and more in hidden elements, three quarters of its words in panels,
@@ -31,7 +30,7 @@ def hidden(attributes: Mapping[str, str | None]) -> bool:
     if ("hidden" in attributes and attributes["hidden"] != "until-found") or "popover" in attributes:
         return True
     style = attributes.get("style")
-    return bool(style) and is_invisible(style)
+    return bool(style) and is_invisible(style) and not (attributes.get("class") or "").startswith(DRAWN)
 
 
 def is_panel(attributes: Mapping[str, str | None], names: str, regions: int) -> bool:

@@ -164,10 +164,10 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     if state.left in APART and tag in APART and not state.around[1]:
         state.parts.append(" ")
     attributes = node.attributes
-    said, names = 0, ""
+    said = 0
     if attributes and (names := attributes.get("class")) and (said := says(names)) & SIGNED:
         state.signed.append(node)
-    if said & UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes) and "mwe-math" not in (names or "")):
+    if said & UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes)):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0

@@ -23,9 +23,8 @@ ALMOST = 0.6  # share of the most that makes a language possible too
 ANY = "any"  # the pack of all languages
 LINES = 12  # lines of the body that tell the language
 SAMPLE = 900  # characters of the body that tell the language
-POST = re.compile(
-    r"(?:^|[^\w\s] ?)\s*[—–] ?[^()]{1,60}\(@\w{1,30}\)"
-)  # who wrote a post of a network that an article shows: no author of the article
+# Who wrote a post of a network that an article shows, and is no author of the article.
+POST = re.compile(r"(?:^|[^\w\s] ?)\s*[—–] ?[^()]{1,60}\(@\w{1,30}\)")
 
 
 class Head:
