@@ -297,3 +297,28 @@ def test_an_answer_of_one_word_is_no_dateline() -> None:
     lines = ("No.", "Nobody in Rome would say why the ferry was late, or whether it would come back to the harbour at all.", BODY, BODY)
     paragraphs = "".join(f"<p>{line}</p>" for line in lines)
     assert cleaner.clean(f"<article><h1>The ferry</h1>{paragraphs}</article>", kind="html").dateline is None
+
+
+def test_who_reviewed_an_article_stands_between_its_author_and_its_day() -> None:
+    signed = ("Helen Marsh", "Helen Marsh", "Reviewed by: Thomas Lindner, PhD", "Last updated: March 12, 2024")
+    found = read_page(TITLE, *signed, *["In this guide"] * 14, *PROSE)
+    assert authors(found) == ["Helen Marsh"]
+
+
+def test_who_reviewed_an_article_is_not_its_title() -> None:
+    found = read_page("The fifteen best ferries", "Reviewed by Thomas Marcus Lindner", "Updated on March 12, 2024", *PROSE)
+    assert found.title == "The fifteen best ferries"
+
+
+def test_a_button_below_the_author_is_no_second_one() -> None:
+    caption = "Helen Holm, who ran the ticket office for forty years, leaves the pier on Wednesday, January 10, 2024, with her dog."
+    text = f"Towns / January 11, 2024\n\n{TITLE}\n\nThomas Lindner\nAd Policy\n\n{caption}\n\n{BODY}\n\n{BODY}"
+    found = cleaner.clean(text, kind="text")
+    assert found.byline is not None
+    assert found.byline.authors == ("Thomas Lindner",)
+    assert found.published == date(2024, 1, 11), "not the day that the caption tells of"
+
+
+def test_a_label_of_both_genders_behind_the_body() -> None:
+    found = read_page(*PROSE * 4, "Datum 28.04.2023", "Autorin/Autor Thomas Lindner", language="de")
+    assert authors(found) == ["Thomas Lindner"]

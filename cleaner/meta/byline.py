@@ -23,6 +23,7 @@ DATES = 6  # lines with dates, the nearest to the body, that bare names are look
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 PART = re.compile(r"[,|•(–—:/]")  # ends the names of a line
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
+FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/autor"
 CASELESS = "\u0590"  # from here on most scripts have no capitals
 LABEL = 3  # letters of a cue word from which it may be a label
 LONGEST_WIDE = 45  # characters of such a line in a script without spaces
@@ -201,7 +202,13 @@ def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) ->
         same = line and line.whole and set(line.authors) <= set(parsed.authors)
         if same or (role[1] and not role[0]):
             out.append((below, None))
-        elif line and not parsed.cue and more_names(head, line, text) and any(other in dated for other in range(below + 1, below + 3)):
+        elif (
+            line
+            and not parsed.cue
+            and below not in head.hit_places
+            and more_names(head, line, text)
+            and any(other in dated for other in range(below + 1, below + 3))
+        ):
             out.append((below, line))
         else:
             break
@@ -222,7 +229,7 @@ def behind(head: Head, dated: Collection[int]) -> Written | None:
         if len(form) > (LONGEST_WIDE if head.spaceless else LONGEST_NAMES):
             continue
         after = head.spaceless and head.cues.after.glued_in(form)
-        if not after and not head.cues.by.begins(form.split(" ", 1)[0].rstrip(":,")):
+        if not after and not head.cues.by.begins(FIRST.split(form, maxsplit=1)[0].rstrip(":,")):
             continue
         parsed = parse(head, place)
         if parsed is None or not parsed.authors or not parsed.cue:

@@ -20,6 +20,7 @@ BELOW_TITLE = 2.0
 OVER_TITLE = 1.0
 TOP = 4  # first lines of a page, where its clock stands
 DISTANCE = 0.1  # points lost with each line between the date and the body
+LONGEST_OWN, IN_SENTENCE = 110, -4.0  # characters of a line of its own; a day in a longer one is told of in a sentence
 CLOCK = -6.0  # a day with its weekday above the title is the masthead's clock
 LIST = 2  # other lines with nothing but a day make a list of articles
 CROWD = -1.5  # a date among other dates belongs to a teaser
@@ -195,7 +196,11 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
     points += FULL if item.day.year else 0.0
     points += PURE if item.pure else 0.0
     points -= DISTANCE * (first - item.place) if item.place < first else 0.4 * (item.place - first)
-    if near(item.place, byline):
+    # A caption stands by the byline too; a long line that names the authors is none.
+    told = len(head.text(item.place).strip()) > LONGEST_OWN and not item.label and item.place != byline
+    if told:
+        points += IN_SENTENCE
+    elif near(item.place, byline):
         points += 3.0
     if title is not None:
         if 0 < item.place - title <= 4:
@@ -206,8 +211,6 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
             points += OVER_TITLE
     if item.weekday and not (item.label and item.pure) and item.place < TOP and title is None and not under_title(head, item.place, byline):
         points += CLOCK
-    if len(head.text(item.place).strip()) > 110 and not item.label:
-        points -= 4.0
     return points
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, Named, caseless, is_acronym, is_agency
+from cleaner.meta.names import EDGES, Named, authors_of, caseless, is_acronym, is_agency
 from cleaner.meta.phrases import spaceless, word_form, words_of
 
 if TYPE_CHECKING:
@@ -24,13 +24,16 @@ GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a given name; a word t
 UNKNOWN = -1.0  # a script without capitals: any two words have the form of a name
 HEADING = 25  # characters from which a line above may be a title or a standfirst
 LONG = 110  # characters of a line of body
+REACH = 5  # lines to a date within which those that say nothing of the two are not counted
+LONGEST_SIGNED = 80  # characters of a line that names a reviewer, a translator, a photographer
 LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
 
 
 def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collection[int], titles: Sequence[int]) -> float:
     """Points of a byline that stands on the lines from the first to the last of `lines`."""
     place = lines[0]
-    points, gap = surrounded(head, lines, CUE if parsed.cue else SHAPE if parsed.shape else ALONE, dated, titles)
+    bare = not parsed.cue and not any(name.organisation for name in parsed.authors)
+    points, gap = surrounded(head, lines, CUE if parsed.cue else SHAPE if parsed.shape else ALONE, dated, titles, bare)
     if head.furniture(place):
         points -= 3
     if not parsed.whole:
@@ -51,13 +54,20 @@ def hopeless(head: Head, place: int, dated: Collection[int], titles: Sequence[in
         return False
     if any(phrases.may_stand(text) for phrases in (cues.by, cues.after, cues.roles)):
         return False
-    return surrounded(head, (place, place), ALONE, dated, titles)[0] + GIVEN < ENOUGH_BARE
+    return surrounded(head, (place, place), ALONE, dated, titles, True)[0] + GIVEN < ENOUGH_BARE
 
 
-def surrounded(head: Head, lines: tuple[int, int], points: float, dated: Collection[int], titles: Sequence[int]) -> tuple[float, int]:
-    """The points of a byline, `CUE` or less by itself, with those for what stands around it; and the lines to the nearest date."""
+def surrounded(
+    head: Head, lines: tuple[int, int], points: float, dated: Collection[int], titles: Sequence[int], bare: bool
+) -> tuple[float, int]:
+    """The points of a byline, `CUE` or less by itself, with those for what stands around it; and the lines to the nearest date.
+
+    Between the `bare` name of a person and the date may stand who reviewed the article.
+    """
     (place, last), cue = lines, points == CUE
     gap = min((place - other if other < place else max(0, other - last) for other in dated), default=99)
+    if bare and 1 < gap <= REACH:
+        gap = min(distance(head, lines, other) for other in dated if -REACH <= other - place <= REACH + last - place)
     points += BESIDE[gap] if gap < len(BESIDE) else 0
     above = min((place - title for title in titles if title < place), default=99)
     points += BELOW_TITLE if above == 1 else 1.0 if above <= 4 else 0.0
@@ -70,6 +80,21 @@ def surrounded(head: Head, lines: tuple[int, int], points: float, dated: Collect
     if not cue and last + 1 < head.stop and len(head.text(last + 1).strip()) >= LONG:
         points += OVER_BODY
     return points, gap
+
+
+def distance(head: Head, lines: tuple[int, int], other: int) -> int:
+    """Lines from a byline to a line near by, less those that name somebody who did not write."""
+    place, last = lines
+    gap = place - other if other < place else max(0, other - last)
+    between = range(last + 1, other) if other > last else range(other + 1, place)
+    return gap - sum(names_another(head, line) for line in between)
+
+
+def names_another(head: Head, place: int) -> bool:
+    """Does a line name somebody who is no author: a reviewer, a translator, a photographer?"""
+    text = head.text(place).strip()
+    end = head.cues.others.at(text) if len(text) <= LONGEST_SIGNED else None
+    return end is not None and bool(authors_of(text[end:].lstrip(EDGES), head.cues, head.speaks, strong=True)[0])
 
 
 def is_heading(text: str) -> bool:

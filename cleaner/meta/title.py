@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.fold import fold, words
-from cleaner.meta.evidence import LISTS, is_heading
+from cleaner.meta.evidence import LISTS, is_heading, names_another
 from cleaner.meta.head import Head
 
 LETTERS = (12, 220)  # characters of a title
@@ -40,7 +40,7 @@ def is_title(head: Head, place: int) -> bool:
     if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < WORDS or head.furniture(place):
         return False
     text = bare(head, place)
-    return not text.startswith(LISTS) and not text.endswith(ENDS) and NO_TITLE.isdisjoint(text)
+    return not text.startswith(LISTS) and not text.endswith(ENDS) and NO_TITLE.isdisjoint(text) and not names_another(head, place)
 
 
 def bare(head: Head, place: int) -> str:
