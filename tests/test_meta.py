@@ -322,3 +322,42 @@ def test_a_button_below_the_author_is_no_second_one() -> None:
 def test_a_label_of_both_genders_behind_the_body() -> None:
     found = read_page(*PROSE * 4, "Datum 28.04.2023", "Autorin/Autor Thomas Lindner", language="de")
     assert authors(found) == ["Thomas Lindner"]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Helen MarshPublished: Jan 29, 2025", "ByHelen MarshJan 29, 2025 | 6 comments", "Helen MarshHelen Marsh January 29, 2025"]
+)
+def test_what_a_dump_glues_to_a_name_is_no_part_of_it(line: str) -> None:
+    found = read_page(TITLE, line, *PROSE)
+    assert authors(found) == ["Helen Marsh"]
+    assert found.published == date(2025, 1, 29)
+
+
+@pytest.mark.parametrize("name", ["Helen McMarsh", "Helen DeJune", "IpHone LaFolge"])
+def test_capitals_within_a_name_part_nothing(name: str) -> None:
+    assert authors(read_page(TITLE, f"By {name}", "January 29, 2025", *PROSE)) == [name]
+
+
+def test_two_days_and_a_name_without_a_space() -> None:
+    found = read_page(TITLE, "September 1, 2016September 8, 2016Helen Marsh", *PROSE)
+    assert (authors(found), found.published) == (["Helen Marsh"], date(2016, 9, 1))
+
+
+def test_names_that_stand_apart_from_what_joins_them() -> None:
+    names = ("Von", "Helen Marsh", ",", "Thomas Lindner", "und", "Anna Holm")
+    found = read_page(TITLE, *names, "03.05.2024, 10:15 Uhr", *PROSE, language="de")
+    assert authors(found) == ["Helen Marsh", "Thomas Lindner", "Anna Holm"]
+
+
+def test_the_wording_of_a_picture_above_a_name_makes_it_an_author() -> None:
+    lines = ("Blog", TITLE, "Kelisa Losa photo", "Kelisa Losa", "August 25, 2025", "15 min", *["In this guide"] * 10)
+    assert authors(read_page(*lines, *PROSE)) == ["Kelisa Losa"]
+
+
+@pytest.mark.parametrize("signed", [("Written by Helen Marsh",), ("Article written by:", "Helen Marsh, MD")])
+def test_who_wrote_it_is_said_behind_the_body(signed: tuple[str, ...]) -> None:
+    assert authors(read_page(*PROSE * 4, "Browse all articles", *signed, "Helen runs the ticket office.")) == ["Helen Marsh"]
+
+
+def test_who_led_the_talk_behind_the_body_is_no_author_without_a_date() -> None:
+    assert authors(read_page(*PROSE * 4, "Das Gespräch führte Helen Marsh.", "Mehr dazu", language="de")) == []

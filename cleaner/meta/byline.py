@@ -23,6 +23,7 @@ DATES = 6  # lines with dates, the nearest to the body, that bare names are look
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 PART = re.compile(r"[,|•(–—:/]")  # ends the names of a line
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
+JOINS = frozenset((",", "&", "|", ", and"))
 FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/autor"
 CASELESS = "\u0590"  # from here on most scripts have no capitals
 LABEL = 3  # letters of a cue word from which it may be a label
@@ -51,7 +52,7 @@ def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written |
         near = (place for place in others if place in dated or not hopeless(head, place, dated, titles))
         found += [written for place in near if (written := read_at(head, place, dated, titles))]
     if not found:
-        return behind(head, dated)
+        return behind(head)
     best = max(found, key=lambda written: written.points)
     wider = next((other for other in found if set(best.places) < set(other.places)), best)
     best = wider._replace(points=best.points)
@@ -191,17 +192,26 @@ def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
 
 
 def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) -> list[tuple[int, Parsed | None]]:
-    """The lines below that belong to the byline: another name, the same again, a role, an address."""
+    """The lines below that belong to the byline: another name, what joins it, the same again, a role, an address."""
     out: list[tuple[int, Parsed | None]] = []
-    for below in range(place + 1, min(place + 4, head.stop)):
+    joins: list[int] = []  # lines of a comma or an "and" that wait for a name
+    stop = place + 4
+    for below in range(place + 1, head.stop):
         text = head.text(below).strip()
-        if len(text) > LONGEST_ROLE or head.furniture(below) or below in dated:
+        if below >= stop or len(text) > LONGEST_ROLE or head.furniture(below) or below in dated:
             break
+        if is_join(head, text):
+            joins.append(below)
+            stop = below + 3
+            continue
         line = parse(head, below)
         role = without_role(text, head.cues)
         same = line and line.whole and set(line.authors) <= set(parsed.authors)
         if same or (role[1] and not role[0]):
             out.append((below, None))
+        elif line and joins and more_names(head, line, text):
+            out += [*((join, None) for join in joins), (below, line)]
+            joins = []
         elif (
             line
             and not parsed.cue
@@ -215,14 +225,20 @@ def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) ->
     return out
 
 
+def is_join(head: Head, text: str) -> bool:
+    """Does a line hold only what stands between names, as in dumps that part them: a comma, "and"?"""
+    languages = head.cues.joiners.get(text)
+    return text in JOINS or (languages is not None and head.speaks(languages))
+
+
 def more_names(head: Head, line: Parsed, text: str) -> bool:
     """Is this a line of further names only?"""
     persons = all(not name.organisation and likely(name, head, text) >= 0 for name in line.authors)
     return persons and line.whole and not line.cue and not line.shape
 
 
-def behind(head: Head, dated: Collection[int]) -> Written | None:
-    """A byline behind the body: with a label and a colon, beside a date, or before a reporter's title."""
+def behind(head: Head) -> Written | None:
+    """A byline behind the body: with a label, a colon, beside a date, or before a reporter's title."""
     window = head.window
     for place in range(max(head.stop, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
         form = head.folded(place)
@@ -232,11 +248,27 @@ def behind(head: Head, dated: Collection[int]) -> Written | None:
         if not after and not head.cues.by.begins(FIRST.split(form, maxsplit=1)[0].rstrip(":,")):
             continue
         parsed = parse(head, place)
-        if parsed is None or not parsed.authors or not parsed.cue:
+        if parsed is None or not parsed.cue:
             continue
-        label = ":" in head.text(place) or "：" in head.text(place)
-        if after or label or (len(parsed.cue) > LABEL and head.line(place - 1).days):
-            text = head.text(place)[parsed.start : parsed.end]
-            moves = (place,) if parsed.whole else ()
-            return Written(byline_of(text, parsed.authors), (place,), moves, ENOUGH, f"cue {parsed.cue!r}, behind the body")
+        places, raw = [place], ""
+        if not parsed.authors:
+            parsed = completed(head, place, parsed)
+            if parsed is None:
+                continue
+            places, raw = [place, place + 1], head.text(place).strip() + "\n"
+        if after or announced(head, places, parsed):
+            raw += head.text(places[-1])[parsed.start : parsed.end]
+            moves = tuple(places) if parsed.whole else ()
+            return Written(byline_of(raw, parsed.authors), tuple(places), moves, ENOUGH, f"cue {parsed.cue!r}, behind the body")
     return None
+
+
+def announced(head: Head, places: Sequence[int], parsed: Parsed) -> bool:
+    """Is a cue word behind the body a label: by a colon, because it says who wrote, or by a date on the line above or below?"""
+    if ":" in head.text(places[0]) or "：" in head.text(places[0]):
+        return True
+    said = " " in parsed.cue and fold(parsed.cue) in head.cues.labels
+    if said and parsed.whole and all(" " in author.name for author in parsed.authors):
+        return True
+    beside = [place for place in (places[0] - 1, places[-1] + 1) if place < len(head.window.rows)]
+    return len(parsed.cue) > LABEL and any(head.line(place).days for place in beside)

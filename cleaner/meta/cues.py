@@ -76,6 +76,11 @@ class Cues(Compiled):
         return self._spoken("byline", "joiners")
 
     @table
+    def labels(self) -> frozenset[str]:
+        """Words that say who wrote the article wherever they stand, folded."""
+        return frozenset(fold(word) for word in self._lists("byline", "labels"))
+
+    @table
     def particles(self) -> frozenset[str]:
         """Words in lower case inside a name."""
         return frozenset(fold(word) for word in self._lists("byline", "particles"))

@@ -143,10 +143,10 @@ def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[
         return
     first, tail = YEAR_BEFORE.search(before), DAY_AFTER.match(after)
     if tail and 1 <= int(tail[1]) <= 31:
-        if first:
+        year = YEAR_AFTER.match(after, tail.end())
+        if first and not year:
             yield Printed(start - (len(before) - first.start()), end + tail.end(), int(first[1]), month, int(tail[1]))
             return
-        year = YEAR_AFTER.match(after, tail.end())
         yield Printed(start, end + (year or tail).end(), int(year[1]) if year else None, month, int(tail[1]))
 
 

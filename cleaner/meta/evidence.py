@@ -19,8 +19,10 @@ BELOW_TITLE = 2.0
 UNDER_HEADING = 1.0
 FAR, APART = 4, -1.5  # a cue word far from the title and from the dates of the page stands on another article's line
 OVER_BODY = 1.0
+CARD, LONGEST_PICTURE = 1.5, 20  # a name below its picture's wording, which is so many characters longer
 FARTHEST = 2.0  # points a byline can lose by its distance from the body
 GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a given name; a word the page has in lower case; a stop word; a name of the text
+TOPIC_DATED = -2.0
 UNKNOWN = -1.0  # a script without capitals: any two words have the form of a name
 HEADING = 25  # characters from which a line above may be a title or a standfirst
 LONG = 110  # characters of a line of body
@@ -41,7 +43,7 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
     if not parsed.cue and points + GIVEN < ENOUGH:
         return points
     if not parsed.cue:
-        points += min(likely(name, head, head.text(place)) for name in parsed.authors)
+        points += min(likely(name, head, head.text(place), gap <= 1) for name in parsed.authors)
     elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
         points -= 1 if "." in parsed.authors[0].name else 4  # "By Type", "De Standaard": one word is a name only beside a date
     return points
@@ -77,17 +79,25 @@ def surrounded(
     points -= min(FARTHEST, 0.1 * (first - place)) if place < first else 0.4 * (place - first)
     if place > head.start and is_heading(head.text(place - 1).strip()):
         points += UNDER_HEADING
+    if bare and place > head.start and is_card(head, place):
+        points += CARD
     if not cue and last + 1 < head.stop and len(head.text(last + 1).strip()) >= LONG:
         points += OVER_BODY
     return points, gap
 
 
+def is_card(head: Head, place: int) -> bool:
+    """Does the line above name the same, as the picture of an author is worded ("Headshot of Jo March", "Jo March")?"""
+    own, above = head.folded(place), head.folded(place - 1)
+    return len(above) <= len(own) + LONGEST_PICTURE and (above.startswith(own) or above.endswith(own))
+
+
 def distance(head: Head, lines: tuple[int, int], other: int) -> int:
-    """Lines from a byline to a line near by, less those that name somebody who did not write."""
+    """Lines from a byline to a line near by, less counts and icons, and those that name somebody who did not write."""
     place, last = lines
     gap = place - other if other < place else max(0, other - last)
     between = range(last + 1, other) if other > last else range(other + 1, place)
-    return gap - sum(names_another(head, line) for line in between)
+    return gap - sum(not any(map(str.isalpha, head.folded(line))) or names_another(head, line) for line in between)
 
 
 def names_another(head: Head, place: int) -> bool:
@@ -103,10 +113,10 @@ def is_heading(text: str) -> bool:
     return long and not text.startswith(LISTS)
 
 
-def likely(name: Named, head: Head, own: str) -> float:
+def likely(name: Named, head: Head, own: str, dated: bool = False) -> float:
     """Does a bare name look like an author's here? Neither common words of the page nor somebody the article is about.
 
-    `own` is the line that the name stands on.
+    `own` is the line that the name stands on, `dated` says if a date stands beside it: an author may be told of too.
     """
     cues = head.cues
     if name.organisation:
@@ -125,6 +135,7 @@ def likely(name: Named, head: Head, own: str) -> float:
             points += FREQUENT
         elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
             points += COMMON
-    if len(tokens[-1]) > 2 and any(tokens[-1] in line for line in head.prose if line != own.strip()):
-        points += TOPIC
+    if len(tokens[-1]) > 2 and (told := [line for line in head.prose if tokens[-1] in line and line != own.strip()]):
+        known = dated and word_form(tokens[0]) in cues.given and not any(name.name in line for line in told)
+        points += TOPIC_DATED if known else TOPIC
     return points

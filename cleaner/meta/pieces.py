@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
@@ -14,6 +15,7 @@ CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
 CUTS = frozenset("|•·●‖¦»>→()[]\0–—-/\t*")  # one of them is in every cut but wide gaps
 GAP = re.compile(r"\s{4}")
+GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
 ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
@@ -64,7 +66,7 @@ def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
     if "@" in masked or "www." in masked or "http" in masked:
         for match in CONTACT.finditer(masked):
             masked = blanked(masked, match.start(), match.end())
-    return Line(text, start, days, times, list(between(masked, start)))
+    return Line(text, start, days, times, [part for piece in between(masked, start) for part in unglued(piece, cues)])
 
 
 def blanked(text: str, start: int, end: int) -> str:
@@ -91,6 +93,21 @@ def add(out: list[Piece], masked: str, start: int, end: int) -> None:
     if WORD.search(shown):
         begin = start + text.index(shown)
         out.append(Piece(begin, begin + len(shown), shown))
+
+
+def unglued(piece: Piece, cues: Cues) -> Iterator[Piece]:
+    """The parts of a piece that dumps without their elements glue: "ByJo March", "Jo MarchPublished", a name twice."""
+    start, _, text = piece
+    if not (places := [match.end() for match in GLUED.finditer(text)]):
+        yield piece
+        return
+    first = places[0]
+    if cues.by.at(text[:first]) == first and " " in text[first:]:
+        yield Piece(start, start + first, text[:first])
+        yield from unglued(Piece(start + first, piece.end, text[first:]), cues)
+        return
+    stop = next((place for place in places if text[:place] == text[place:] or is_beside(text[place:], cues)), len(text))
+    yield Piece(start, start + stop, text[:stop])
 
 
 def is_beside(text: str, cues: Cues) -> bool:
