@@ -20,7 +20,7 @@ BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{
 YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
 YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
 SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
-DAY_AFTER = re.compile(r"[\s.,\u00a0-]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
+DAY_AFTER = re.compile(r"(?:\smėn\.)?[\s.,\u00a0-]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
 GLUED = re.compile(r"[a-zß-ÿ]([A-Z][a-z]{2,8})$")  # "PressDecember": markup that parted them is lost
 TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-4])(?:\s?[:時시h]\s?|[.](?=\d\d\s))[0-5]\d(?:[:.][0-5]\d)?(?:\.\d+)?\s?(?:分|분|[AaPp]\.?\s?[Mm]\b\.?|hrs?\b|h\b)?(?:Z|[+-]\d\d:?\d\d)?"
@@ -138,7 +138,9 @@ def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[
             number = int(match[1]) + (2000 if short and not year else 0) if match else None
             yield Printed(begin, end + (match.end() if match else 0), number, month, int(lead[1]))
         else:
-            earlier = YEAR_BEFORE.search(text[max(0, begin - 10) : begin])
+            above = text[max(0, begin - 14) : begin]
+            earlier = YEAR_BEFORE.search(above)  # "2024. gada 22. marts"
+            begin -= len(above) - earlier.start() if earlier else 0
             yield Printed(begin, end, int(earlier[1]) if earlier else None, month, int(lead[1]))
         return
     first, tail = YEAR_BEFORE.search(before), DAY_AFTER.match(after)

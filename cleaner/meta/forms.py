@@ -121,7 +121,7 @@ def taken(before: str, cues: Cues) -> tuple[str | None, str | None, str | None, 
     if days:
         day, before = before[days[0].start : days[0].end], before[: days[0].start] + before[days[0].end :]
     parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
-    parts = [part for part in parts if fold(part) not in cues.weekdays]
+    parts = [part for part in parts if fold(part) not in cues.weekdays and fold(part) not in cues.clock]
     sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
     if sites and agency is None:
         agency = sites[0]
