@@ -119,10 +119,11 @@ def unmarked(line: str) -> str:
 
 
 def words(folded: str) -> int:
-    """Length in words; two letters of a script without spaces count as a word."""
+    """Length in words; two letters of a script without spaces count as a word, four in Thai and Lao, whose vowels and tones are letters."""
     count = folded.count(" ") + 1 if folded else 0
     if not folded.isascii():
-        count += unspaced(folded) // 2
+        letters = unspaced(folded)
+        count += letters // (2 if letters and max(folded) >= EAST else 4)
     return count
 
 

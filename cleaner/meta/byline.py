@@ -21,7 +21,7 @@ CLOSE = 12  # lines above the body where a line that begins with a given name is
 BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
 DATES = 6  # lines with dates, the nearest to the body, that bare names are looked for beside
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
-PART = re.compile(r"[,|•(–—:/]")  # ends the names of a line
+PART = re.compile(r"[,|•(–—:/]|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # ends the names of a line; what is glued to them does too
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
 JOINS = frozenset((",", "&", "|", ", and"))
 FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/autor"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import ASCII_WORD, WORD, word_form, words_of
 
@@ -18,7 +19,7 @@ NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]
 CLOSE = re.compile(r"\d\s?[-/.年년\s]\s?\d{1,2}\s?[-/.月월]")  # day, month and year in numbers
 BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{1,3}[\W_]{1,2})?$")
 YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
-YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
+YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}}|[พค]\.ศ\.\s?)?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
 SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
 DAY_AFTER = re.compile(r"(?:\smėn\.)?[\s.,\u00a0-]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
 GLUED = re.compile(r"[a-zß-ÿ]([A-Z][a-z]{2,8})$")  # "PressDecember": markup that parted them is lost
@@ -28,6 +29,8 @@ TIME = re.compile(
 )
 CLOCK = re.compile(r"\d\s?[:時시h.AaPp]")  # in every time
 ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?")
+THAI = re.compile("[\u0e01-\u0e4e]")
+DOTTED = re.compile("[\u0e01-\u0e4e]{1,3}\\.[\u0e01-\u0e4e]{1,2}\\.")  # the short name of a Thai month
 INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-Z]")
 SLASH = re.compile(r"\s?/\s?")  # between a month's names in two languages
 NUMBER = re.compile(r"\d")
@@ -71,6 +74,10 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
         for match in NUMBERS.finditer(text):
             found += numbered(match)
     months = cues.months
+    if is_thai(text):
+        for dotted in DOTTED.finditer(text):
+            if numbers := months.get(fold(dotted[0])):
+                found += named(text, dotted.span(), month_of(numbers, language), cues)
     if months.keys().isdisjoint(words_of(text)[1]) and not INNER_CAPITAL.search(text):
         return in_order(found)
     for word in (ASCII_WORD if text.isascii() else WORD).finditer(text):
@@ -94,13 +101,23 @@ def in_order(found: list[Printed]) -> list[Printed]:
     return out
 
 
+def is_thai(text: str) -> bool:
+    """Does a text hold a Thai letter?"""
+    return not text.isascii() and THAI.search(text) is not None
+
+
+def short_year(number: int, thai: bool) -> int:
+    """The year that two digits mean; in Thai it is one of the Buddhist calendar."""
+    return 2500 + number if thai else 2000 + number if number < 70 else 1900 + number
+
+
 def numbered(match: re.Match[str]) -> Iterable[Printed]:
     """A day in numbers with the year last."""
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if len(match[4]) == 2:
         if match[2].strip() == "-":
             return
-        year += 2000 if year < 70 else 1900
+        year = short_year(year, is_thai(match.string))
     if second > 12 >= first:
         yield Printed(match.start(), match.end(), year, first, second)
     elif first != second and first <= 12:
@@ -133,10 +150,10 @@ def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[
     if lead and 1 <= int(lead[1]) <= 31:
         begin = start - (len(before) - lead.start())
         short = None if year else SHORT_YEAR_AFTER.match(after)
-        if year or short:
-            match = year or short
-            number = int(match[1]) + (2000 if short and not year else 0) if match else None
-            yield Printed(begin, end + (match.end() if match else 0), number, month, int(lead[1]))
+        if year:
+            yield Printed(begin, end + year.end(), int(year[1]), month, int(lead[1]))
+        elif short:
+            yield Printed(begin, end + short.end(), short_year(int(short[1]), is_thai(text)), month, int(lead[1]))
         else:
             above = text[max(0, begin - 14) : begin]
             earlier = YEAR_BEFORE.search(above)  # "2024. gada 22. marts"

@@ -28,6 +28,7 @@ HEADING = 25  # characters from which a line above may be a title or a standfirs
 LONG = 110  # characters of a line of body
 REACH = 5  # lines to a date within which those that say nothing of the two are not counted
 LONGEST_SIGNED = 80  # characters of a line that names a reviewer, a translator, a photographer
+THAI = ("\u0e01", "\u0e4e")  # first and last letter: given names come first
 LISTS = ("* ", "+ ", "- ", "• ", "o ", "#")
 
 
@@ -122,6 +123,8 @@ def likely(name: Named, head: Head, own: str, dated: bool = False) -> float:
     if name.organisation:
         return 1.0 if is_agency(name.name, cues) else 0.0
     tokens = [token.strip(EDGES) for token in name.name.split()]
+    if THAI[0] <= name.name[0] <= THAI[1]:
+        return GIVEN if tokens[0] in cues.given else COMMON
     if spaceless(name.name[:1]):
         surname = next((size for size in (3, 2, 1) if name.name[:size] in cues.given), 0)
         return GIVEN if surname > 1 or (surname and len(name.name) == 3) else 0.0 if surname else COMMON
@@ -135,7 +138,9 @@ def likely(name: Named, head: Head, own: str, dated: bool = False) -> float:
             points += FREQUENT
         elif not caseless(token) and token[:1].isupper() and f" {token.lower()} " in head.whole:
             points += COMMON
-    if len(tokens[-1]) > 2 and (told := [line for line in head.prose if tokens[-1] in line and line != own.strip()]):
+    last = tokens[-1]
+    others = [line for line in head.prose if last in line and line != own.strip()] if len(last) > 2 else []
+    if told := [line for line in others if not line.startswith(name.name)]:  # who is told of; what begins so is about the author
         known = dated and word_form(tokens[0]) in cues.given and not any(name.name in line for line in told)
         points += TOPIC_DATED if known else TOPIC
     return points

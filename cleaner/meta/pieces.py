@@ -12,9 +12,9 @@ from cleaner.meta.phrases import WIDE, WORD, word_form, words_of
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
-CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{4,}|\s\*\s)\s*")
+CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{3,}|\s\*\s)\s*")
 CUTS = frozenset("|•·●‖¦»>→()[]\0–—-/\t*")  # one of them is in every cut but wide gaps
-GAP = re.compile(r"\s{4}")
+GAP = re.compile(r"\s{3}")
 GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
@@ -78,7 +78,7 @@ def between(masked: str, start: int) -> list[Piece]:
     """What stands between separators."""
     out: list[Piece] = []
     place = start
-    if not CUTS.isdisjoint(masked) or "    " in masked or (not masked.isprintable() and GAP.search(masked)):
+    if not CUTS.isdisjoint(masked) or "   " in masked or (not masked.isprintable() and GAP.search(masked)):
         for cut in CUT.finditer(masked, start):
             add(out, masked, place, cut.start())
             place = cut.end()
@@ -96,7 +96,7 @@ def add(out: list[Piece], masked: str, start: int, end: int) -> None:
 
 
 def unglued(piece: Piece, cues: Cues) -> Iterator[Piece]:
-    """The parts of a piece that dumps without their elements glue: "ByJo March", "Jo MarchPublished", a name twice."""
+    """The parts of a piece that dumps without their elements glue: "ByJo March", "Jo MarchPublished", "Jo MarchEditor", a name twice."""
     start, _, text = piece
     if not (places := [match.end() for match in GLUED.finditer(text)]):
         yield piece
@@ -106,8 +106,14 @@ def unglued(piece: Piece, cues: Cues) -> Iterator[Piece]:
         yield Piece(start, start + first, text[:first])
         yield from unglued(Piece(start + first, piece.end, text[first:]), cues)
         return
-    stop = next((place for place in places if text[:place] == text[place:] or is_beside(text[place:], cues)), len(text))
-    yield Piece(start, start + stop, text[:stop])
+    for place in places:
+        rest = text[place:]
+        if text[:place] == rest or is_beside(rest, cues) or cues.roles.at(rest):
+            yield Piece(start, start + place, text[:place])
+            if cues.roles.at(rest):
+                yield Piece(start + place, piece.end, rest)
+            return
+    yield piece
 
 
 def is_beside(text: str, cues: Cues) -> bool:
