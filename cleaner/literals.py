@@ -9,7 +9,7 @@ from re import _constants as op  # type: ignore[attr-defined]  # not in the stub
 from re import _parser as parser  # type: ignore[attr-defined]  # not in the stubs
 from typing import Any
 
-from cleaner.fold import is_lettered, unspaced
+from cleaner.fold import is_lettered, normal, unspaced
 
 MOST = 200  # literals of one expression; a part that can be spelt in more ways is cut
 LONGEST = 12  # characters of a literal: the rest of a longer one says nothing new
@@ -18,6 +18,10 @@ LONG, ENOUGH_LONG = 4, 0.5  # the same where each has so many signs: words come 
 SCRIPT = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])")  # RE2's classes of scripts, which Python's parser does not know
 COMMON, RARE = frozenset(" \n-:,.0123456789()"), frozenset("jkqvwxyz")
 TELLING = frozenset("@>#[›»©°℃")  # signs that at most 0.6 % of the lines of real dumps hold: each is a literal by itself
+
+MEANT = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])|\\.|\(\?P?<\w+>|\{\w+\}")  # what stands for other signs in an expression
+ANY_CASE = "(?i"
+EDGE_OF_LETTER = re.compile(r"[^\x00-\x7f]\\b|\\b[^\x00-\x7f]")
 
 Ways = frozenset[str]
 
@@ -159,3 +163,14 @@ def sequence(items: Iterable[Any]) -> Ways | None:
             return None
         ways = frozenset(before + after for before, after in product(ways, more))
     return ways
+
+
+def never_matches(pattern: str) -> str:
+    """Why a part of an expression can match no folded line, "" if nothing is seen."""
+    if EDGE_OF_LETTER.search(pattern):
+        return rf"{pattern!r}: \b of RE2 knows ASCII letters only and is never beside another one; write (?:\PL|$) or a space"
+    shown = MEANT.sub("", pattern)
+    odd = next((sign for sign in shown if normal(sign) != sign), "")
+    if not odd or (odd.isalpha() and ANY_CASE in pattern):
+        return ""
+    return f"{pattern!r}: {odd!r} stands in no folded line; write {normal(odd)!r}"

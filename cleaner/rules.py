@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cleaner.literals import never_matches
 from cleaner.model import ANYWHERE, FAMILIES, CleanerError, Rule, nearest
 from cleaner.stored import PACKS, stored
+from cleaner.tomlfile import line_of, located, parse_toml, read_toml
 
 PLACES = (*ANYWHERE, "head", "tail", "edge", "ends")
 LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until", "in")
@@ -39,57 +41,6 @@ class Pack:
     name: str
     rules: tuple[Rule, ...]
     tables: dict[str, Any] = field(default_factory=dict)
-
-
-def read_toml(path: Path, what: str = "") -> str:
-    """The text of a TOML file.
-
-    Args:
-        path: of the file; may hold anything, for other files name it.
-        what: what is read, for the message.
-
-    Raises:
-        CleanerError: it cannot be read as UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or a zero byte in the path
-        raise CleanerError(f"{path}: cannot be read{what}: {getattr(error, 'strerror', None) or error}") from None
-
-
-def parse_toml(source: str, path: str) -> dict[str, Any]:
-    """The tables of TOML text.
-
-    Raises:
-        CleanerError: it is no TOML, or nested so deep, or with such numbers, that no reader takes it.
-    """
-    import tomllib  # no run over built-in packs needs it
-
-    try:
-        return tomllib.loads(source)
-    except RecursionError:
-        raise CleanerError(f"{path}: is nested too deep") from None
-    except ValueError as error:
-        raise CleanerError(f"{path}: {error}") from None
-
-
-def located(source: str, path: str) -> list[tuple[str, int]]:
-    """Header and line number of every `[[rule]]` and `[[keep]]` of a file, in order: tomllib gives no lines."""
-    return [
-        (match[1], number)
-        for number, line in enumerate(source.split("\n"), 1)
-        if (match := re.match(r"\s*\[\[\s*(rule|keep)\s*\]\]", line))
-    ]
-
-
-def line_of(source: str, name: str, start: int) -> int:
-    """The line of a field at or below line `start`, or `start`."""
-    for number, line in enumerate(source.split("\n")[start - 1 :], start):
-        if number > start and re.match(r"\s*\[", line) and not re.match(r"\s*\[\s*[\"']", line):
-            break
-        if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
-            return number
-    return start
 
 
 def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
@@ -137,10 +88,8 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
         return CleanerError(f"{short}:{line_of(source, field_name, number)}: {message}")
 
     for name, value in entry.items():
-        if name not in FIELDS:
-            raise wrong(name, f"no field {name!r}{nearest(name, FIELDS)}")
-        if type(value) is not FIELDS[name] or (isinstance(value, list) and not all(type(item) is str and item for item in value)):
-            raise wrong(name, f"{name} must be {'a list of strings' if name in LISTS else FIELDS[name].__name__}")
+        if message := wrong_field(name, value):
+            raise wrong(name, message)
     code = entry.get("code", "KEEP01" if keep else "")
     match = CODE.fullmatch(code)
     if not match:
@@ -161,6 +110,16 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
     texts: dict[str, Any] = {name: tuple(value) if name in LISTS else value for name, value in entry.items()}
     texts["inside"] = texts.pop("in", ())
     return Rule(**(texts | {"pack": pack, "code": code, "why": why, "keep": keep, "at": f"{short}:{number}"}))
+
+
+def wrong_field(name: str, value: Any) -> str:
+    """What is wrong with a field of a rule by itself, "" if nothing is."""
+    patterns: Sequence[str] = value if name == "regex" else ()
+    if name not in FIELDS:
+        return f"no field {name!r}{nearest(name, FIELDS)}"
+    if type(value) is not FIELDS[name] or (isinstance(value, list) and not all(type(item) is str and item for item in value)):
+        return f"{name} must be {'a list of strings' if name in LISTS else FIELDS[name].__name__}"
+    return next((message for pattern in patterns if (message := never_matches(pattern))), "")
 
 
 def wrong_container(entry: dict[str, Any], keep: bool) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 
 from cleaner.fold import fold
 from cleaner.model import CleanerError, nearest
-from cleaner.rules import line_of, located, parse_toml, read_toml
 from cleaner.sites import Site, SiteRule, Sites, host_name
+from cleaner.tomlfile import line_of, located, parse_toml, read_toml
 
 CODES = ("SITE01", "SITE02", "SITE03", "SITE04", "SITE05")
 PLACES = ("any", "head", "tail", "edge")

@@ -36,7 +36,7 @@ LAYERS = (
     ("automaton", "book"),
     ("parts",),
     ("rules",),
-    ("marks",),
+    ("marks", "tomlfile"),
     ("literals",),
     ("collector", "fold", "model", "stored", "frames"),
     ("options",),

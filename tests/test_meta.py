@@ -372,3 +372,15 @@ def test_a_bio_that_begins_with_a_name_does_not_tell_of_somebody_else() -> None:
 def test_a_role_that_a_dump_glues_to_a_name() -> None:
     found = read_page(TITLE, "Helen MarshFounder at Harbour House", "February 6, 2026", *PROSE)
     assert authors(found) == ["Helen Marsh"]
+
+
+@pytest.mark.parametrize("line", ["22 มี.ค. 2567", "22 มี.ค. 67", "22 มีนาคม พ.ศ. 2567"])
+def test_thai_days_and_names(line: str) -> None:
+    body = "เรือข้ามฟากลำเก่ากลับมาแล่นอีกครั้งหลังจากจอดอยู่ที่ท่าเรือนานกว่าสี่สิบปี ผู้โดยสารเก้าสิบคนยืนอยู่บนดาดฟ้าท่ามกลางหมอกหนาและแสงอาทิตย์ยามเช้า"
+    found = read_page("เรือข้ามฟากลำเก่ากลับมาแล่นอีกครั้ง", "โดย นายสมชาย ใจดี", line, *[f"{body} {place}" for place in range(3)], language="th")
+    assert (authors(found), found.published) == (["สมชาย ใจดี"], date(2024, 3, 22))
+
+
+@pytest.mark.parametrize("line", ["Helen Julie 31 October 2023", "Send us a mai 31 October 2023", "By Helen Marsh, 31 October 2023"])
+def test_of_two_days_that_share_a_number_the_one_with_a_year_counts(line: str) -> None:
+    assert read_page(TITLE, line, *PROSE).published == date(2023, 10, 31)

@@ -16,9 +16,9 @@ from cleaner.learn import MIN_PAGES, learn
 from cleaner.learn.merge import merged, occurrences
 from cleaner.learn.remarks import remarks_of, with_remarks
 from cleaner.model import CleanerError, check_choice
-from cleaner.rules import read_toml
 from cleaner.sitefile import read_site, site_text
 from cleaner.sites import Site, Sites, host_name
+from cleaner.tomlfile import read_toml
 
 KINDS = ("auto", "text", "html")
 EXAMPLE = 60  # characters

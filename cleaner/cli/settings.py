@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from cleaner.cli.patterns import Patterns
 from cleaner.model import LEVELS, CleanerError, check_choice, nearest
-from cleaner.rules import checked, parse_toml, read_toml
+from cleaner.rules import checked
+from cleaner.tomlfile import parse_toml, read_toml
 
 OWN_FILE = "cleaner.toml"
 PROJECT_FILE = "pyproject.toml"

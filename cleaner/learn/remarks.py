@@ -8,9 +8,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from cleaner.learn.merge import forms_of
-from cleaner.rules import located
 from cleaner.sitefile import HEAD
 from cleaner.sites import Site
+from cleaner.tomlfile import located
 
 SITE = "[site]"
 OWN = tuple(line.partition("{")[0][:24] for line in HEAD.splitlines())  # how our own comments begin, also those of an earlier version

@@ -12,6 +12,7 @@ from cleaner.meta.head import Head
 from cleaner.meta.names import Named
 from cleaner.meta.noted import Noted
 from cleaner.meta.window import window
+from cleaner.meta.written import Written, byline_of
 from cleaner.model import Byline, Dateline, Options, Page
 
 __all__ = ["Cues", "Found", "builtin_cues", "read"]
@@ -87,7 +88,7 @@ def gathered(head: Head, today: date | None) -> Found:
     if spot:
         out.add("dateline", spot.place, spot.how)
         if spot.author and written is None:
-            written = byline.Written(byline.byline_of(spot.dateline.raw, [Named(spot.author, False)]), (spot.place,), (), 0.0, "")
+            written = Written(byline_of(spot.dateline.raw, [Named(spot.author, False)]), (spot.place,), (), 0.0, "")
             out.add("byline", spot.place, "in the dateline")
         if spot.dateline.date and when.published is None:
             when = when._replace(published=days.day_of(head, spot.dateline.date))

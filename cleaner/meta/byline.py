@@ -4,44 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
+from cleaner.meta.behind import behind
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
 from cleaner.meta.head import Head
-from cleaner.meta.names import Named, authors_of, without_role
+from cleaner.meta.names import without_role
+from cleaner.meta.written import Written, byline_of, completed
 from cleaner.model import Byline
 
 MOST_WORDS = 14  # words of a line of names, dates and roles
 LONGEST_NAMES = 90  # characters of a line of bare names
 NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
-BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
 DATES = 6  # lines with dates, the nearest to the body, that bare names are looked for beside
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 PART = re.compile(r"[,|•(–—:/]|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # ends the names of a line; what is glued to them does too
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
 JOINS = frozenset((",", "&", "|", ", and"))
-FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/autor"
 CASELESS = "\u0590"  # from here on most scripts have no capitals
-LABEL = 3  # letters of a cue word from which it may be a label
-LONGEST_WIDE = 45  # characters of such a line in a script without spaces
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
 ALONE = "alone by a date or a title"
 CERTAIN = 8.0  # points of a byline with a cue word beside its date: nothing else is looked for
 SURE = 4.5  # points from which the lines of a byline may move
-
-
-class Written(NamedTuple):
-    """The byline of the page: where it stands, its lines that may move, how sure."""
-
-    byline: Byline
-    places: tuple[int, ...]
-    moves: tuple[int, ...]
-    points: float
-    how: str
 
 
 def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written | None:
@@ -169,28 +156,6 @@ def is_how(head: Head, place: int, name: str) -> bool:
     return " " not in name and name[:1].islower() and (not above[:1].isalpha() or head.text(place).rstrip().endswith("."))
 
 
-def byline_of(raw: str, authors: Sequence[Named]) -> Byline:
-    """A byline of these authors, each once."""
-    names = tuple(dict.fromkeys(author.name for author in authors))
-    return Byline(raw, names, tuple(dict.fromkeys(author.name for author in authors if author.organisation)))
-
-
-def completed(head: Head, place: int, parsed: Parsed) -> Parsed | None:
-    """The next line as the names that a lone cue word waits for."""
-    if place + 1 >= len(head.window.rows):
-        return None
-    line = head.line(place + 1)
-    following = parse(head, place + 1)
-    if following is None and len(line.pieces) == 1:
-        found, clean = authors_of(line.pieces[0].text, head.cues, head.speaks, strong=True)
-        if found and not found[0].name.islower():
-            piece = line.pieces[0]
-            following = Parsed(tuple(found), piece.start, piece.end, parsed.cue, False, clean)
-    if following is None or not following.authors:
-        return None
-    return following._replace(cue=parsed.cue, whole=following.whole and parsed.whole)
-
-
 def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) -> list[tuple[int, Parsed | None]]:
     """The lines below that belong to the byline: another name, what joins it, the same again, a role, an address."""
     out: list[tuple[int, Parsed | None]] = []
@@ -235,40 +200,3 @@ def more_names(head: Head, line: Parsed, text: str) -> bool:
     """Is this a line of further names only?"""
     persons = all(not name.organisation and likely(name, head, text) >= 0 for name in line.authors)
     return persons and line.whole and not line.cue and not line.shape
-
-
-def behind(head: Head) -> Written | None:
-    """A byline behind the body: with a label, a colon, beside a date, or before a reporter's title."""
-    window = head.window
-    for place in range(max(head.stop, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
-        form = head.folded(place)
-        if len(form) > (LONGEST_WIDE if head.spaceless else LONGEST_NAMES):
-            continue
-        after = head.spaceless and head.cues.after.glued_in(form)
-        if not after and not head.cues.by.begins(FIRST.split(form, maxsplit=1)[0].rstrip(":,")):
-            continue
-        parsed = parse(head, place)
-        if parsed is None or not parsed.cue:
-            continue
-        places, raw = [place], ""
-        if not parsed.authors:
-            parsed = completed(head, place, parsed)
-            if parsed is None:
-                continue
-            places, raw = [place, place + 1], head.text(place).strip() + "\n"
-        if after or announced(head, places, parsed):
-            raw += head.text(places[-1])[parsed.start : parsed.end]
-            moves = tuple(places) if parsed.whole else ()
-            return Written(byline_of(raw, parsed.authors), tuple(places), moves, ENOUGH, f"cue {parsed.cue!r}, behind the body")
-    return None
-
-
-def announced(head: Head, places: Sequence[int], parsed: Parsed) -> bool:
-    """Is a cue word behind the body a label: by a colon, because it says who wrote, or by a date on the line above or below?"""
-    if ":" in head.text(places[0]) or "：" in head.text(places[0]):
-        return True
-    said = " " in parsed.cue and fold(parsed.cue) in head.cues.labels
-    if said and parsed.whole and all(" " in author.name for author in parsed.authors):
-        return True
-    beside = [place for place in (places[0] - 1, places[-1] + 1) if place < len(head.window.rows)]
-    return len(parsed.cue) > LABEL and any(head.line(place).days for place in beside)

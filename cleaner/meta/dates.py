@@ -92,12 +92,17 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
 
 
 def in_order(found: list[Printed]) -> list[Printed]:
-    """The days that there are, in order, none within another."""
+    """The days that there are, in order, none within another: of two that share a part the one with a year ("Julie 31 October 2023")."""
     found.sort(key=lambda item: (item.start, -item.end))
     out: list[Printed] = []
     for item in found:
-        if (not out or item.start >= out[-1].end) and a_day(item.year or 2000, item.month, item.day):
-            out.append(item)
+        if not a_day(item.year or 2000, item.month, item.day):
+            continue
+        if out and item.start < out[-1].end:
+            if out[-1].year is not None or item.year is None:
+                continue
+            out.pop()
+        out.append(item)
     return out
 
 

@@ -64,6 +64,8 @@ def dated_lines(head: Head) -> tuple[list[Dated], set[int]]:
 def time_of(head: Head, place: int, form: str) -> str:
     """What tells the time on a folded line with a number: a day, only a time of day or a relative date, or nothing."""
     cues, words = head.cues, form.split(" ")
+    if not form.isascii():
+        words = [word.rstrip(".") for word in words]  # short names of Thai months have full stops
     if DATED.search(form) or not cues.months.keys().isdisjoint(words):
         line = head.line(place)
         if line.days:

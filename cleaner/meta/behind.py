@@ -1,0 +1,55 @@
+"""Bylines behind the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.fold import fold
+from cleaner.meta.authors import Parsed, parse
+from cleaner.meta.evidence import ENOUGH
+from cleaner.meta.head import Head
+from cleaner.meta.written import Written, byline_of, completed
+
+BEFORE, BEHIND = 20, 20  # lines behind the body where a byline with a label may stand
+LONGEST = 90  # characters of such a line
+LONGEST_WIDE = 45  # the same in a script without spaces
+LABEL = 3  # letters of a cue word from which it may be a label
+FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/autor"
+
+
+def behind(head: Head) -> Written | None:
+    """A byline behind the body: with a label, a colon, beside a date, or before a reporter's title."""
+    window = head.window
+    for place in range(max(head.stop, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
+        form = head.folded(place)
+        if len(form) > (LONGEST_WIDE if head.spaceless else LONGEST):
+            continue
+        after = head.spaceless and head.cues.after.glued_in(form)
+        if not after and not head.cues.by.begins(FIRST.split(form, maxsplit=1)[0].rstrip(":,")):
+            continue
+        parsed = parse(head, place)
+        if parsed is None or not parsed.cue:
+            continue
+        places, raw = [place], ""
+        if not parsed.authors:
+            parsed = completed(head, place, parsed)
+            if parsed is None:
+                continue
+            places, raw = [place, place + 1], head.text(place).strip() + "\n"
+        if after or announced(head, places, parsed):
+            raw += head.text(places[-1])[parsed.start : parsed.end]
+            moves = tuple(places) if parsed.whole else ()
+            return Written(byline_of(raw, parsed.authors), tuple(places), moves, ENOUGH, f"cue {parsed.cue!r}, behind the body")
+    return None
+
+
+def announced(head: Head, places: Sequence[int], parsed: Parsed) -> bool:
+    """Is a cue word behind the body a label: by a colon, because it says who wrote, or by a date on the line above or below?"""
+    if ":" in head.text(places[0]) or "：" in head.text(places[0]):
+        return True
+    said = " " in parsed.cue and fold(parsed.cue) in head.cues.labels
+    if said and parsed.whole and all(" " in author.name for author in parsed.authors):
+        return True
+    beside = [place for place in (places[0] - 1, places[-1] + 1) if place < len(head.window.rows)]
+    return len(parsed.cue) > LABEL and any(head.line(place).days for place in beside)

@@ -1,0 +1,60 @@
+"""TOML files that people write: read strictly, with the lines of what stands in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from cleaner.model import CleanerError
+
+
+def read_toml(path: Path, what: str = "") -> str:
+    """The text of a TOML file.
+
+    Args:
+        path: of the file; may hold anything, for other files name it.
+        what: what is read, for the message.
+
+    Raises:
+        CleanerError: it cannot be read as UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or a zero byte in the path
+        raise CleanerError(f"{path}: cannot be read{what}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def parse_toml(source: str, path: str) -> dict[str, Any]:
+    """The tables of TOML text.
+
+    Raises:
+        CleanerError: it is no TOML, or nested so deep, or with such numbers, that no reader takes it.
+    """
+    import tomllib  # no run over built-in packs needs it
+
+    try:
+        return tomllib.loads(source)
+    except RecursionError:
+        raise CleanerError(f"{path}: is nested too deep") from None
+    except ValueError as error:
+        raise CleanerError(f"{path}: {error}") from None
+
+
+def located(source: str, path: str) -> list[tuple[str, int]]:
+    """Header and line number of every `[[rule]]` and `[[keep]]` of a file, in order: tomllib gives no lines."""
+    return [
+        (match[1], number)
+        for number, line in enumerate(source.split("\n"), 1)
+        if (match := re.match(r"\s*\[\[\s*(rule|keep)\s*\]\]", line))
+    ]
+
+
+def line_of(source: str, name: str, start: int) -> int:
+    """The line of a field at or below line `start`, or `start`."""
+    for number, line in enumerate(source.split("\n")[start - 1 :], start):
+        if number > start and re.match(r"\s*\[", line) and not re.match(r"\s*\[\s*[\"']", line):
+            break
+        if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
+            return number
+    return start
