@@ -384,3 +384,11 @@ def test_thai_days_and_names(line: str) -> None:
 @pytest.mark.parametrize("line", ["Helen Julie 31 October 2023", "Send us a mai 31 October 2023", "By Helen Marsh, 31 October 2023"])
 def test_of_two_days_that_share_a_number_the_one_with_a_year_counts(line: str) -> None:
     assert read_page(TITLE, line, *PROSE).published == date(2023, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"), [("Life Sciences & Health Care", []), ("Helen Marsh & Kelisa Losa", ["Helen Marsh", "Kelisa Losa"])]
+)
+def test_two_rubrics_are_no_two_persons(line: str, wanted: list[str]) -> None:
+    standfirst = "A longer standfirst that says what it is all about today"
+    assert authors(read_page(TITLE, TITLE, standfirst, line, *PROSE)) == wanted

@@ -158,7 +158,8 @@ def bare(head: Head, line: Line, reading: Loose) -> Parsed | None:
     groups = [name.organisation for name in found]
     if "/" in piece.text and any(groups) and not all(groups):
         return None
-    several = len(found) > 1 and not any(groups) and min(likely(name, head, text) for name in found) >= 0
+    sure = [likely(name, head, text) for name in found]
+    several = len(found) > 1 and not any(groups) and min(sure) >= 0 and max(sure) >= GIVEN  # not "Life Sciences & Health Care"
     return Parsed(tuple(found), piece.start, piece.end, "", shape or several, whole)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cleaner.fold import fold
 from cleaner.meta.authors import Parsed, parse
@@ -19,7 +19,19 @@ FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/au
 
 
 def behind(head: Head) -> Written | None:
-    """A byline behind the body: with a label, a colon, beside a date, or before a reporter's title."""
+    """A byline behind the body: with a label, a colon, beside a date, or before a reporter's title.
+
+    Where labels name several, they are those of other articles.
+    """
+    found = list(signed(head))
+    if not found:
+        return None
+    first, said = found[0]
+    return None if said and any(other.byline.authors != first.byline.authors for other, _ in found) else first
+
+
+def signed(head: Head) -> Iterator[tuple[Written, bool]]:
+    """The bylines behind the body, and if only their wording says so."""
     window = head.window
     for place in range(max(head.stop, window.last - BEFORE), min(len(window.rows), window.last + BEHIND)):
         form = head.folded(place)
@@ -37,19 +49,23 @@ def behind(head: Head) -> Written | None:
             if parsed is None:
                 continue
             places, raw = [place, place + 1], head.text(place).strip() + "\n"
-        if after or announced(head, places, parsed):
+        sure = after or announced(head, places, parsed)
+        if sure or says_who(head, parsed):
             raw += head.text(places[-1])[parsed.start : parsed.end]
             moves = tuple(places) if parsed.whole else ()
-            return Written(byline_of(raw, parsed.authors), tuple(places), moves, ENOUGH, f"cue {parsed.cue!r}, behind the body")
-    return None
+            how = f"cue {parsed.cue!r}, behind the body"
+            yield Written(byline_of(raw, parsed.authors), tuple(places), moves, ENOUGH, how), not sure
 
 
 def announced(head: Head, places: Sequence[int], parsed: Parsed) -> bool:
-    """Is a cue word behind the body a label: by a colon, because it says who wrote, or by a date on the line above or below?"""
+    """Is a cue word behind the body a label: by a colon, or by a date on the line above or below?"""
     if ":" in head.text(places[0]) or "：" in head.text(places[0]):
-        return True
-    said = " " in parsed.cue and fold(parsed.cue) in head.cues.labels
-    if said and parsed.whole and all(" " in author.name for author in parsed.authors):
         return True
     beside = [place for place in (places[0] - 1, places[-1] + 1) if place < len(head.window.rows)]
     return len(parsed.cue) > LABEL and any(head.line(place).days for place in beside)
+
+
+def says_who(head: Head, parsed: Parsed) -> bool:
+    """Does a line say by its wording alone who wrote ("Written by Jo March")?"""
+    said = " " in parsed.cue and fold(parsed.cue) in head.cues.labels
+    return said and parsed.whole and all(" " in author.name for author in parsed.authors)
