@@ -13,7 +13,7 @@ from cleaner.fold import fold, is_lettered, unspaced
 from cleaner.literals import LONGEST, literals
 from cleaner.marks import is_marked, needs_letter
 from cleaner.model import Rule
-from cleaner.parts import Asks, Check, Checks, Forms, Part
+from cleaner.parts import Asks, Check, Checks, Forms, Part, Rows
 from cleaner.rules import Pack, builtin_packs, wanted
 from cleaner.stored import keep, stored
 
@@ -40,7 +40,7 @@ class Book:
 
     def __init__(
         self,
-        rows: Sequence[bytes],
+        rows: Rows,
         longest: list[int],
         checks: Checks,
         parts: Iterable[Part | Callable[[], Part]],
@@ -85,7 +85,7 @@ class Book:
 
     def dumped(self) -> dict[str, bytes]:
         """The book as the bytes of its files."""
-        head = marshal.dumps((list(self.rows), self.longest, self.checks.dumped(), self.inside), 4)
+        head = marshal.dumps((self.rows.dumped(), self.longest, self.checks.dumped(), self.inside), 4)
         return dict(zip(FILES, (head, self.part(False).dumped(), self.part(True).dumped(), self._tables()), strict=True))
 
     @classmethod
@@ -93,7 +93,7 @@ class Book:
         """A book from its files, each read when it is needed."""
         rows, longest, checks, inside = marshal.loads(file(FILES[0]))
         plain, lettered = (lambda name=name: Part.loaded(file(name)) for name in FILES[1:3])
-        return cls(rows, longest, Checks.loaded(checks), [plain, lettered], lambda: file(FILES[3]), inside)
+        return cls(Rows.loaded(rows), longest, Checks.loaded(checks), [plain, lettered], lambda: file(FILES[3]), inside)
 
 
 def names(packs: Iterable[Pack], table: str) -> str:
@@ -113,7 +113,7 @@ def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
     rules = sorted(rules, key=lambda rule: not rule.keep)
     every = names(packs, "months"), names(packs, "weekdays")
     slots = {pack.name: (names([pack], "months"), names([pack], "weekdays")) for pack in packs if pack.name != "any"}
-    rows = [marshal.dumps(tuple(getattr(rule, name) for name in FIELDS), 4) for rule in rules]
+    rows = Rows.of([marshal.dumps(tuple(getattr(rule, name) for name in FIELDS), 4) for rule in rules])
     longest = [rule.max for rule in rules]
     index = Index(longest)
     for number, rule in enumerate(rules):
