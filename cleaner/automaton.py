@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 HALVES = re.compile("[\ud800-\udfff]")
 FEW = 20_000  # characters of pages: until then stretches are looked up, which takes less than to build an automaton of thousands
-HEAD = 4  # characters by which literals are looked up
+HEAD = 3  # characters by which literals are looked up
 
 # In lines of more spaces, where half of a dump's characters stand, only those literals are looked for whose checks take so many
 # words: one in eleven. A third kind of lines, from 12 spaces, costs as much as it saves.
