@@ -80,40 +80,62 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class Checks(Sequence[Check]):
-    """Phrases and expressions with their rules, each taken from one stretch of bytes when it is asked for.
+class Rows(Sequence[bytes]):
+    """Stretches of bytes in one: thousands of them load in the time of two."""
 
-    A check is told as one of `HOWS`, the number of its rule, and its text, which ends in `texts` where `ends` says.
-    """
+    data: bytes
+    ends: array[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[bytes]) -> Rows:
+        """The same from a list."""
+        return cls(b"".join(rows), array("I", accumulate(map(len, rows))))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices
+        return self.data[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+    def dumped(self) -> tuple[bytes, bytes]:
+        """They as plain values."""
+        return self.data, self.ends.tobytes()
+
+    @classmethod
+    def loaded(cls, data: Sequence[bytes]) -> Rows:
+        """Rows from plain values."""
+        return cls(data[0], array("I", data[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Checks(Sequence[Check]):
+    """Phrases and expressions with their rules: a check is told as one of `HOWS`, the number of its rule, and its text."""
 
     hows: bytes
     rules: array[int]
-    ends: array[int]
-    texts: bytes
+    texts: Rows
 
     @classmethod
     def of(cls, checks: Sequence[Check]) -> Checks:
         """The same from a list."""
-        texts = [text.encode() for _, _, text in checks]
         hows = bytes(HOWS.index(how) for how, _, _ in checks)
-        return cls(hows, array("H", (rule for _, rule, _ in checks)), array("I", accumulate(map(len, texts))), b"".join(texts))
+        return cls(hows, array("H", (rule for _, rule, _ in checks)), Rows.of([text.encode() for _, _, text in checks]))
 
     def __len__(self) -> int:
         return len(self.hows)
 
     def __getitem__(self, number: int) -> Check:  # type: ignore[override]  # no slices
-        start = self.ends[number - 1] if number else 0
-        return HOWS[self.hows[number]], self.rules[number], self.texts[start : self.ends[number]].decode()
+        return HOWS[self.hows[number]], self.rules[number], self.texts[number].decode()
 
     def dumped(self) -> tuple[bytes, ...]:
         """They as plain values."""
-        return self.hows, self.rules.tobytes(), self.ends.tobytes(), self.texts
+        return self.hows, self.rules.tobytes(), *self.texts.dumped()
 
     @classmethod
     def loaded(cls, data: tuple[bytes, ...]) -> Checks:
         """Checks from plain values."""
-        hows, rules, ends, texts = data
-        return cls(hows, array("H", rules), array("I", ends), texts)
+        hows, rules, *texts = data
+        return cls(hows, array("H", rules), Rows.loaded(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,34 +172,6 @@ class Asks(Sequence[tuple[int, ...]]):
         """Asks from plain values."""
         groups, ends, numbers = data
         return cls(array("I", groups), array("I", ends), array("I", numbers))
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Sequence[bytes]):
-    """Stretches of bytes in one: thousands of them load in the time of two."""
-
-    data: bytes
-    ends: array[int]
-
-    @classmethod
-    def of(cls, rows: Sequence[bytes]) -> Rows:
-        """The same from a list."""
-        return cls(b"".join(rows), array("I", accumulate(map(len, rows))))
-
-    def __len__(self) -> int:
-        return len(self.ends)
-
-    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices
-        return self.data[self.ends[number - 1] if number else 0 : self.ends[number]]
-
-    def dumped(self) -> tuple[bytes, bytes]:
-        """They as plain values."""
-        return self.data, self.ends.tobytes()
-
-    @classmethod
-    def loaded(cls, data: tuple[bytes, bytes]) -> Rows:
-        """Rows from plain values."""
-        return cls(data[0], array("I", data[1]))
 
 
 @dataclass(slots=True)

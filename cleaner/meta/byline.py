@@ -23,7 +23,7 @@ DATES = 6  # lines with dates, the nearest to the body, that bare names are look
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 PART = re.compile(r"[,|•(–—:/]|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # ends the names of a line; what is glued to them does too
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
-JOINS = frozenset((",", "&", "|", ", and"))
+JOINS = frozenset((",", "&", "|"))
 CASELESS = "\u0590"  # from here on most scripts have no capitals
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
 ALONE = "alone by a date or a title"
@@ -192,7 +192,7 @@ def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) ->
 
 def is_join(head: Head, text: str) -> bool:
     """Does a line hold only what stands between names, as in dumps that part them: a comma, "and"?"""
-    languages = head.cues.joiners.get(text)
+    languages = head.cues.joiners.get(text.lstrip(", "))
     return text in JOINS or (languages is not None and head.speaks(languages))
 
 

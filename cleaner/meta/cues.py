@@ -81,6 +81,11 @@ class Cues(Compiled):
         return frozenset(fold(word) for word in self._lists("byline", "labels"))
 
     @table
+    def titles(self) -> frozenset[str]:
+        """Words that stand before a name without a space ("นาย")."""
+        return frozenset(self._lists("byline", "titles"))
+
+    @table
     def particles(self) -> frozenset[str]:
         """Words in lower case inside a name."""
         return frozenset(fold(word) for word in self._lists("byline", "particles"))

@@ -18,7 +18,7 @@ KANJI = "[\u3400-\u9fff\uf900-\ufaff々]{2,5}"
 KANA = "[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}"
 HANGUL = "[\uac00-\ud7af]{2,4}"
 JOINED = "[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}"
-THAI_NAME = re.compile("(?:(?:นาย|นางสาว|นาง|น\\.ส\\.|ดร\\.) ?)?([\u0e01-\u0e4e]{2,20}(?: [\u0e01-\u0e4e]{2,20}){1,2})")
+THAI_NAME = re.compile("[\u0e01-\u0e4e]{2,20}(?: [\u0e01-\u0e4e]{2,20}){1,2}")
 TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
 SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
 MOST_TOKENS = 6
@@ -59,7 +59,7 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
     if not text or len(text) > LONGEST_NAME or not (text.replace(" ", "").isalpha() or not any(map(str.isdigit, text))):
         return None
     if spaceless(text[:1]):
-        return text if east_asian(text) else thai_person(text)
+        return text if east_asian(text) else thai_person(text, cues)
     tokens = undoubled(text.split(" "))
     if not least <= len(tokens) <= MOST_TOKENS:
         return None
@@ -93,10 +93,11 @@ def is_name_token(token: str) -> bool:
     return bare[0].isupper() or (len(bare) > 2 and bare[1] in "'’" and bare[2].isupper())
 
 
-def thai_person(text: str) -> str | None:
-    """The name of a Thai person, less what stands before it ("Mr", "Dr"): two or three words of Thai letters."""
-    known = THAI_NAME.fullmatch(text)
-    return known[1] if known else None
+def thai_person(text: str, cues: Cues) -> str | None:
+    """The name of a Thai person, less the title before it: two or three words of Thai letters."""
+    title = max((title for title in cues.titles if text.startswith(title)), key=len, default="")
+    name = text.removeprefix(title).strip()
+    return name if THAI_NAME.fullmatch(name) else None
 
 
 def east_asian(text: str) -> bool:
