@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.model import CleanerError, Dateline, Document, Options, Removal, Status, joined
+from cleaner.model import CleanerError, Dateline, Document, Options, Removal, Stamp, Status, joined
 from cleaner.rounds import Work
 from cleaner.rules import packs_digest
 from cleaner.sites import Site, host_name
@@ -31,13 +31,13 @@ def failed(status: Status, detail: str, known: Known) -> Document:
 
 def document(text: str, work: Work, status: Status, detail: str, known: Known, options: Options) -> Document:
     """The answer, from the state that judging left."""
-    lines = work.page.lines
+    lines = work.page.printed
     kept = [index + 1 for index in work.alive]
     kept += [number for number in range(len(work.page.folded) + 1, len(lines) + 1) if lines[number - 1].strip()]
     body = joined(lines, kept)
     dateline = work.found.get("dateline")
     return Document(
-        text=without_dateline(body, dateline) if options.strip_dateline else body,
+        text=without_dateline(body, dateline, work.page.stamp) if options.strip_dateline else body,
         removed=tuple(removals(lines, work)),
         kept=tuple(kept),
         sources=work.sources,
@@ -58,14 +58,16 @@ def removals(lines: Sequence[str], work: Work) -> Iterator[Removal]:
         yield Removal(index + 1, lines[index].rstrip("\r"), code, why)
 
 
-def without_dateline(body: str, dateline: Dateline | None) -> str:
-    """The body with the dateline cut off the line it begins; the one place where a line is edited."""
+def without_dateline(body: str, dateline: Dateline | None, stamp: Stamp | None) -> str:
+    """The body with the dateline cut off the line it begins, if need be behind a dump's stamp; the one place where a line is edited."""
     if dateline is None:
         return body
     lines = body.split("\n")
     for index, line in enumerate(lines):
-        if line.lstrip().startswith(dateline.raw):
-            lines[index] = line.lstrip()[len(dateline.raw) :].lstrip()
+        before = stamp.text if stamp and line.startswith(stamp.text) else ""
+        shown = line[len(before) :].lstrip()
+        if shown.startswith(dateline.raw):
+            lines[index] = before + shown[len(dateline.raw) :].lstrip()
             break
     return "\n".join(lines)
 

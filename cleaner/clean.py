@@ -117,10 +117,12 @@ class Cleaner:
             site: host name, if known.
 
         Returns:
-            The lines that go, in order.
+            The lines that go, in order; not that with the day that a dump begins with, which nothing else would tell then.
         """
         known = Known(self.options.language, site, self._sites.of(site, None) if self._sites else None)
-        return self._text(text, known, {}, self._judge._replace(telling=False)).removed
+        stamp = read.stamped(text)
+        found = self._text(text, known, {}, self._judge._replace(telling=False)).removed
+        return tuple(item for item in found if stamp is None or item.line != stamp.row + 1 or item.code.startswith("META"))
 
     @uncollected
     def _html(self, source: str, url: str | None, known: Known) -> Document:

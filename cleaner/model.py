@@ -26,6 +26,7 @@ __all__ = [
     "Page",
     "Removal",
     "Rule",
+    "Stamp",
     "Status",
     "check_choice",
     "check_texts",
@@ -106,6 +107,14 @@ class Rule:
 Hits = dict[int, tuple[Rule, ...]]
 
 
+class Stamp(NamedTuple):
+    """A day that whoever made a dump wrote before its first line: that line's index, the words, the day unless only a month is told."""
+
+    row: int
+    text: str
+    day: date | None
+
+
 @dataclass(slots=True)
 class Page:
     """A document as columns: one entry a line, whatever it was read from.
@@ -116,6 +125,7 @@ class Page:
     are long enough for one, once a pass has asked for them, `noted` (`meta.noted.Noted`) what
     reading metadata found out about single lines; `shares` how much of the document's site has each line, as
     levels from 0, empty if nothing was learned of it. `inside` holds the lines of named containers of HTML with their rules.
+    The line that a `stamp` stands on is here without it.
     """
 
     lines: list[str]
@@ -127,6 +137,15 @@ class Page:
     noted: Any = None
     shares: list[int] = field(default_factory=list)
     inside: dict[int, Rule] = field(default_factory=dict)
+    stamp: Stamp | None = None
+
+    @property
+    def printed(self) -> list[str]:
+        """The lines as the input has them."""
+        if self.stamp is None:
+            return self.lines
+        row, text, _ = self.stamp
+        return [*self.lines[:row], text + self.lines[row], *self.lines[row + 1 :]]
 
 
 class Removal(NamedTuple):

@@ -6,10 +6,11 @@ import codecs
 import re
 import sys
 from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 
 from cleaner.matcher import Matcher
-from cleaner.model import Page
+from cleaner.model import Page, Stamp
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -66,6 +67,8 @@ PART = re.compile(r"<(?:p|h[1-6]|table|ul|ol|span|nav|header|footer|aside|figure
 PART_END = re.compile(r"</[a-z][a-z0-9]*>\s*\Z", re.I)
 BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 TAG = re.compile(r"</?(?:html|head|body|meta|link|script|div|span|p|a|ul|li|table|article|section|h[1-6]|br|img)\b[^<>]*>", re.I)
+# Dumps of crawls begin so: what was found out about the page's day, and on the same line the page's first one.
+STAMP = re.compile(r"\s*(date (\d{4}-\d\d)(-\d\d)? +)(?=\S)")
 TAGS_WANTED = 3  # a text that only quotes a tag has fewer in its first lines
 
 
@@ -199,7 +202,22 @@ def text_page(text: str, matcher: Matcher, most_lines: int, most_chars: int = sy
         most_chars: and only those that end within so many characters.
     """
     lines = text.split("\n")
+    if stamp := stamped(text):
+        lines[stamp.row] = lines[stamp.row].removeprefix(stamp.text)
     if len(text) > most_chars:
         most_lines = min(most_lines, text.count("\n", 0, most_chars))
     folded, hits = matcher.columns(lines[:most_lines] if len(lines) > most_lines else lines)
-    return Page(lines, folded, hits)
+    return Page(lines, folded, hits, stamp=stamp)
+
+
+def stamped(text: str) -> Stamp | None:
+    """The day that a dump has before its first line, if that is a day or a month."""
+    match = STAMP.match(text)
+    if match is None:
+        return None
+    month, day = match[2], match[3]
+    with suppress(ValueError):
+        found = date.fromisoformat(month + (day or "-01"))
+        before = text[: match.end()]
+        return Stamp(before.count("\n"), before.rpartition("\n")[2], found if day else None)
+    return None

@@ -125,6 +125,52 @@ def test_a_packed_head() -> None:
     assert (found.published, found.moved) == (date(2024, 3, 22), {0: "META02"})
 
 
+@pytest.mark.parametrize(
+    ("line", "names", "place"),
+    [
+        ("Jo March", ["Jo March"], None),
+        ("Author: Jo March", ["Jo March"], None),
+        ("Gardening Tips", [], None),
+        ("We Are Norhaven", [], None),
+        (f"LONDON (Reuters) - {PROSE[0]}", [], "LONDON"),
+        (PROSE[0], [], None),
+    ],
+)
+def test_behind_the_stamp_of_a_dump_stands_a_line_like_any_other(line: str, names: list[str], place: str | None) -> None:
+    for stamp, day in (("date 2024-03-22", date(2024, 3, 22)), ("date 2024-03", None)):
+        found = read_page(f" {stamp} {line}", *PROSE)
+        assert (authors(found), found.published) == (names, day)
+        assert (found.dateline.place if found.dateline else None) == place
+        assert found.moved == ({0: "META02"} if names else {})
+
+
+def test_a_stamp_gives_way_to_a_day_that_the_page_prints_clearly() -> None:
+    assert read_page(" date 2024-03-22 By Jo March", "Published: March 20, 2024", *PROSE).published == date(2024, 3, 20)
+    assert read_page(" date 2024-03-22 Reports of the harbour, 20 March 2024 session", *PROSE).published == date(2024, 3, 22)
+    later = read_page(" date 2024-03-22 Updated March 24, 2024", *PROSE)
+    assert (later.published, later.updated, later.moved) == (date(2024, 3, 22), date(2024, 3, 24), {0: "META03"})
+
+
+def test_a_dateline_behind_a_stamp_can_be_cut() -> None:
+    text = "\n\n".join((f" date 2024-03-22 LONDON (Reuters) - {PROSE[0]}", *PROSE[1:]))
+    assert cleaner.clean(text, kind="text", strip_dateline=True).text.startswith(f" date 2024-03-22 {PROSE[0]}")
+
+
+def test_furniture_behind_a_stamp_goes_and_the_day_stays_known() -> None:
+    text = "\n\n".join((" date 2024-03-22 Advertisement", *PROSE))
+    found = cleaner.clean(text, kind="text", level="safe")
+    assert found.published == date(2024, 3, 22)
+    assert found.text == "\n\n".join(PROSE)
+    assert (found.removed[0].line, found.removed[0].text, found.removed[0].code) == (1, " date 2024-03-22 Advertisement", "AD01")
+    assert found.restored() == text
+    assert cleaner.Cleaner(cleaner.Options(level="safe")).removals(text) == ()  # nothing else would tell the day
+
+
+@pytest.mark.parametrize("line", ["date 2024-13 Advert", "date 2024-02-31 Advert", "date 2024-03-22", "date 2024-03-22\tAdvert"])
+def test_no_stamp(line: str) -> None:
+    assert text_page(line, PLAIN, 10_000).stamp is None
+
+
 def test_order_of_numbers_from_another_date_of_the_page() -> None:
     lines = (TITLE, "By Jo March", "Published 03/04/2024", *PROSE, "Read more: the council of 25/03/2024")
     assert read_page(*lines).published == date(2024, 4, 3)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cleaner.meta import byline, credit, dateline, days, otherwise, title
+from cleaner.meta import byline, credit, dateline, days, otherwise, stamp, title
 from cleaner.meta.cues import Cues, builtin_cues
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named
@@ -69,10 +69,11 @@ def gathered(head: Head, today: date | None) -> Found:
     view = head.window
     dated, beside = days.dated_lines(head)
     copies = title.printed_twice(head)
-    written = byline.find(head, beside, copies)
+    written = byline.find(head, beside | stamp.places(head), copies)
     when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
     if when.published is None and when.updated is None:
         when = otherwise.read(head, beside, written.places[-1] if written else None, today) or when
+    when, stamped = stamp.dated(head, when)
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(head, dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
@@ -85,6 +86,8 @@ def gathered(head: Head, today: date | None) -> Found:
         out.add("byline", written.places[0], written.how, "META02", written.moves)
     if when.place is not None:
         out.add("published", when.place, when.label or "by its place", "META03", moving)
+    if stamped:
+        out.sources["published"] = f"line {stamped.row + 1}, the day that the dump begins with"
     if spot:
         out.add("dateline", spot.place, spot.how)
         if spot.author and written is None:
