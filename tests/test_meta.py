@@ -156,6 +156,14 @@ def test_a_dateline_behind_a_stamp_can_be_cut() -> None:
     assert cleaner.clean(text, kind="text", strip_dateline=True).text.startswith(f" date 2024-03-22 {PROSE[0]}")
 
 
+def test_a_day_that_begins_the_text_is_no_clock() -> None:
+    post = cleaner.clean("\n\n".join(("Monday, April 4, 2016", TITLE, *PROSE)), kind="text", level="safe")
+    assert (post.published, post.title, post.text) == (date(2016, 4, 4), TITLE, "\n\n".join((TITLE, *PROSE)))
+    masthead = ("Monday, April 4, 2016", "The Harbour Chronicle", "Ships", "Weather", TITLE, *PROSE)
+    assert cleaner.clean("\n\n".join(masthead), kind="text", level="safe").published is None
+    assert cleaner.clean("\n\n".join(("Dark Mode", "Monday, April 4, 2016", TITLE, *PROSE)), kind="text").published is None
+
+
 def test_furniture_behind_a_stamp_goes_and_the_day_stays_known() -> None:
     text = "\n\n".join((" date 2024-03-22 Advertisement", *PROSE))
     found = cleaner.clean(text, kind="text", level="safe")

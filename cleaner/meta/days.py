@@ -204,16 +204,26 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
         points += IN_SENTENCE
     elif near(item.place, byline):
         points += 3.0
+    heads = heads_text(item, head)
     if title is not None:
         if 0 < item.place - title <= 4:
             points += BELOW_TITLE
-        elif item.place < title and item.weekday and not item.label:
+        elif item.place < title and item.weekday and not item.label and not heads:
             points += CLOCK
         elif 0 < title - item.place <= 2:
             points += OVER_TITLE
     if item.weekday and not (item.label and item.pure) and item.place < TOP and title is None and not under_title(head, item.place, byline):
-        points += CLOCK
+        points += 0.0 if heads else CLOCK
     return points
+
+
+def heads_text(item: Dated, head: Head) -> bool:
+    """Does a day alone begin a text that has nothing but its title before the body, as the posts of blogs do? A masthead has more lines."""
+    rows, folded = head.window.rows, head.page.folded
+    first, below = rows[item.place], head.window.first - item.place
+    if not item.pure or below not in (1, 2) or any(folded[:first]):
+        return False
+    return below == 1 or (is_heading(head.text(item.place + 1).strip()) and not any(folded[first + 1 : rows[item.place + 1]]))
 
 
 def under_title(head: Head, place: int, byline: int | None) -> bool:

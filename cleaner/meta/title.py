@@ -86,7 +86,15 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
     if copies:
         proved = copies[0] < TOP or any(-BESIDE <= copies[-1] - other <= 3 for other in moving)
         return Title(bare(head, copies[-1]), copies[-1], tuple(copies) if proved else (), "printed twice")
-    return above(head, beside, moving)
+    return above(head, beside, moving) or under_day(head, moving)
+
+
+def under_day(head: Head, moving: Collection[int]) -> Title | None:
+    """The only line between the body and a day that begins the text, as the posts of blogs do; it stays."""
+    rows, place = head.window.rows, head.window.first - 1
+    if place - 1 not in moving or not is_title(head, place) or any(head.page.folded[: rows[place - 1]]):
+        return None
+    return Title(bare(head, place), place, (), "between the day that begins the text and the body")
 
 
 def above(head: Head, beside: Collection[int], moving: Collection[int]) -> Title | None:
