@@ -164,6 +164,37 @@ def test_a_day_that_begins_the_text_is_no_clock() -> None:
     assert cleaner.clean("\n\n".join(("Dark Mode", "Monday, April 4, 2016", TITLE, *PROSE)), kind="text").published is None
 
 
+POLISH = (
+    "Stowarzyszenie poinformowało, że łodzie wróciły do miasta po długiej zimie, a mieszkańcy mogą z nich korzystać od poniedziałku.",
+    "Przewodniczący dodał, że jest to dopiero początek i że wszystko zależy od tego, czy pogoda będzie dobra przez cały rok na rzece.",
+)
+CROATIAN = (
+    "Gradonačelnik je rekao da će most biti otvoren tek na proljeće, jer radnici čekaju čelik i nitko ne zna kada će stići u grad.",
+    "Stanovnici se žale da je put oko rijeke predug, a škola je morala promijeniti raspored kako bi djeca stigla na vrijeme iz sela.",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "prose", "day"),
+    [
+        ("5 listopada 2025", POLISH, date(2025, 11, 5)),
+        ("5 lip 2025", POLISH, date(2025, 7, 5)),
+        ("5. listopada 2025.", CROATIAN, date(2025, 10, 5)),
+    ],
+)
+def test_a_month_is_that_of_the_page_s_language(line: str, prose: tuple[str, ...], day: date) -> None:
+    assert read_page("Nowa linia nad rzeką", line, *prose, language=None).published == day
+    assert read_page("Nowa linia nad rzeką", line, *prose, language="pl-PL" if prose is POLISH else "hr").published == day
+
+
+@pytest.mark.parametrize(
+    "line", ["Monday, May 22, 2006", "Start date Mar 28, 2009", "July 20 - Old Anchor", "Posted on May 2, 2024 by in BOATS"]
+)
+def test_a_day_is_no_title(line: str) -> None:
+    assert read_page(TITLE, line, "By Jo March", *PROSE).title in (TITLE, None)
+    assert read_page(line, "By Jo March", *PROSE).title is None
+
+
 def test_furniture_behind_a_stamp_goes_and_the_day_stays_known() -> None:
     text = "\n\n".join((" date 2024-03-22 Advertisement", *PROSE))
     found = cleaner.clean(text, kind="text", level="safe")

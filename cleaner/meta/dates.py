@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -37,7 +37,10 @@ NUMBER = re.compile(r"\d")
 
 
 class Printed(NamedTuple):
-    """A day as printed, from `start` to `end` of its line; `loose` if the order of day and month is open."""
+    """A day as printed, from `start` to `end` of its line.
+
+    `loose` if the order of day and month is open; `names` is an entry of `Cues.months` if languages mean several months by the name.
+    """
 
     start: int
     end: int
@@ -45,12 +48,14 @@ class Printed(NamedTuple):
     month: int
     day: int
     loose: bool = False
+    names: str = ""
 
-    def on(self, order: str) -> date | None:
-        """The day, if its year is printed; `order` tells "mdy" from the others."""
+    def on(self, order: str, languages: Sequence[str] = ()) -> date | None:
+        """The day, if its year is printed; `order` tells "mdy" from the others, `languages` are those of the page, the likeliest first."""
         if self.year is None:
             return None
         month, day = (self.day, self.month) if self.loose and order == "mdy" else (self.month, self.day)
+        month = month_of(self.names, languages) if self.names else month
         return a_day(self.year, month, day)
 
 
@@ -77,7 +82,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
     if is_thai(text):
         for dotted in DOTTED.finditer(text):
             if numbers := months.get(fold(dotted[0])):
-                found += named(text, dotted.span(), month_of(numbers, language), cues)
+                found += named(text, dotted.span(), numbers, cues, language)
     if months.keys().isdisjoint(words_of(text)[1]) and not INNER_CAPITAL.search(text):
         return in_order(found)
     for word in (ASCII_WORD if text.isascii() else WORD).finditer(text):
@@ -87,7 +92,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
         if numbers is None and not shown[1:].islower() and (glued := GLUED.search(shown)):
             numbers, start = months.get(word_form(glued[1])), start + glued.start(1)
         if numbers:
-            found += named(text, (start, word.end()), month_of(numbers, language), cues)
+            found += named(text, (start, word.end()), numbers, cues, language)
     return in_order(found)
 
 
@@ -131,18 +136,26 @@ def numbered(match: re.Match[str]) -> Iterable[Printed]:
         yield Printed(match.start(), match.end(), year, second, first)
 
 
-def month_of(numbers: str, language: str | None) -> int:
-    """The month of a name that languages use for different ones: that of the language, else of most.
+def month_of(numbers: str, languages: Sequence[str]) -> int:
+    """The month of a name that languages use for different ones: that of the first of some languages that has it, else of most.
 
     `numbers` is an entry of `Cues.months`.
     """
     words = numbers.split(" ")
     values = [int(number) for number in words[1::2]]
-    return values[words[::2].index(language)] if language in words else max(values, key=lambda number: (values.count(number), -number))
+    known = next((values[words[::2].index(language)] for language in languages if language in words[::2]), None)
+    return known or max(values, key=lambda number: (values.count(number), -number))
 
 
-def named(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
-    """A day with a month name, which stands at `span`, whatever stands first."""
+def named(text: str, span: tuple[int, int], numbers: str, cues: Cues, language: str | None) -> Iterable[Printed]:
+    """A day with a month name, which stands at `span`, whatever stands first; `numbers` is the name's entry of `Cues.months`."""
+    month = month_of(numbers, (language[:2].lower(),) if language else ())
+    names = "" if language or len(set(numbers.split(" ")[1::2])) == 1 else numbers
+    yield from (day._replace(names=names) for day in beside_month(text, span, month, cues))
+
+
+def beside_month(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
+    """A day whose month is named at `span`, whatever stands first."""
     start, end = span
     twin = SLASH.match(text, end)
     second = WORD.match(text, twin.end()) if twin else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cleaner.meta import opening
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
@@ -144,7 +145,7 @@ def choose(head: Head, lines: Sequence[Dated], title: int | None, byline: int | 
     best: dict[str, tuple[float, Dated, date]] = {}
     crowd = sum(not item.label for item in lines)
     for item in lines:
-        day = item.day.on(order)
+        day = item.day.on(order, head.languages)
         if day is None:
             continue
         points = judged(item, head, title, byline) + (CROWD if crowd > 4 and not item.label and not near(item.place, byline) else 0)
@@ -174,6 +175,8 @@ def may_move(head: Head, lines: Sequence[Dated], days: Days, byline: Sequence[in
         return ()
     if any(near(days.place, place) for place in byline):
         return (days.place,)
+    if any(item.place == days.place and item.weekday and not item.label and opening.is_post(head, item) for item in lines):
+        return (days.place,) if opening.may_move(head) else ()
     if days.place > head.window.first and not (days.label and head.line(days.place).pieces):
         return ()
     others = sum(item.pure and not item.label and item.place != days.place for item in lines)
@@ -183,7 +186,7 @@ def may_move(head: Head, lines: Sequence[Dated], days: Days, byline: Sequence[in
 def day_of(head: Head, text: str) -> date | None:
     """The day a text states in full."""
     found = printed(text, head.cues, head.stated)
-    return found[0].on(page_order(head, [Dated(0, found[0], "", True, False)])) if found else None
+    return found[0].on(page_order(head, [Dated(0, found[0], "", True, False)]), head.languages) if found else None
 
 
 def near(place: int, other: int | None) -> bool:
@@ -199,31 +202,21 @@ def judged(item: Dated, head: Head, title: int | None, byline: int | None) -> fl
     points += PURE if item.pure else 0.0
     points -= DISTANCE * (first - item.place) if item.place < first else 0.4 * (item.place - first)
     # A caption stands by the byline too; a long line that names the authors is none.
-    told = len(head.text(item.place).strip()) > LONGEST_OWN and not item.label and item.place != byline
-    if told:
+    if len(head.text(item.place).strip()) > LONGEST_OWN and not item.label and item.place != byline:
         points += IN_SENTENCE
     elif near(item.place, byline):
         points += 3.0
-    heads = heads_text(item, head)
+    clock = 0.0 if item.weekday and opening.is_post(head, item) else CLOCK
     if title is not None:
         if 0 < item.place - title <= 4:
             points += BELOW_TITLE
-        elif item.place < title and item.weekday and not item.label and not heads:
-            points += CLOCK
+        elif item.place < title and item.weekday and not item.label:
+            points += clock
         elif 0 < title - item.place <= 2:
             points += OVER_TITLE
     if item.weekday and not (item.label and item.pure) and item.place < TOP and title is None and not under_title(head, item.place, byline):
-        points += 0.0 if heads else CLOCK
+        points += clock
     return points
-
-
-def heads_text(item: Dated, head: Head) -> bool:
-    """Does a day alone begin a text that has nothing but its title before the body, as the posts of blogs do? A masthead has more lines."""
-    rows, folded = head.window.rows, head.page.folded
-    first, below = rows[item.place], head.window.first - item.place
-    if not item.pure or below not in (1, 2) or any(folded[:first]):
-        return False
-    return below == 1 or (is_heading(head.text(item.place + 1).strip()) and not any(folded[first + 1 : rows[item.place + 1]]))
 
 
 def under_title(head: Head, place: int, byline: int | None) -> bool:
@@ -259,7 +252,7 @@ def behind(head: Head) -> Days:
             continue
         line = head.line(place)
         if line.days and label_before(line.text[: line.days[0].start], head.cues) == "published":
-            day = line.days[0].on(page_order(head, [Dated(place, line.days[0], "published", True, False)]))
+            day = line.days[0].on(page_order(head, [Dated(place, line.days[0], "published", True, False)]), head.languages)
             if day:
                 pure = all(is_beside(piece.text, head.cues) for piece in line.pieces)
                 return Days(day, None, place, "published", pure)

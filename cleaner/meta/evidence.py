@@ -44,10 +44,16 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
     if not parsed.cue and points + GIVEN < ENOUGH:
         return points
     if not parsed.cue:
-        points += min(likely(name, head, head.text(place), gap <= 1) for name in parsed.authors)
+        told = min(likely(name, head, head.text(place), gap <= 1) for name in parsed.authors)
+        points += told if told >= GIVEN or not (bare and under_first_day(head, lines, dated)) else COMMON
     elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
         points -= 1 if "." in parsed.authors[0].name else 4  # "By Type", "De Standaard": one word is a name only beside a date
     return points
+
+
+def under_first_day(head: Head, lines: tuple[int, int], dated: Collection[int]) -> bool:
+    """Is a line all that stands between the body and a day that begins the text? It is the title of a post more often than its author."""
+    return lines == (1, 1) and 0 in dated and head.window.first == 2
 
 
 def hopeless(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> bool:

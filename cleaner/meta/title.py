@@ -8,8 +8,10 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cleaner.fold import fold, words
+from cleaner.meta.authors import parse
 from cleaner.meta.evidence import LISTS, is_heading, names_another
 from cleaner.meta.head import Head
+from cleaner.meta.opening import is_opening
 
 LETTERS = (12, 220)  # characters of a title
 WORDS = 4
@@ -23,6 +25,7 @@ SITE = re.compile(
 )  # between a title and the site's name, the last such sign of the line
 NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
+CAPTIONS = "▲△▼▽"  # before the text of a picture
 
 
 class Title(NamedTuple):
@@ -34,13 +37,27 @@ class Title(NamedTuple):
     how: str
 
 
-def is_title(head: Head, place: int) -> bool:
-    """Has a line the form of a title?"""
+def is_title(head: Head, place: int, least: int = WORDS) -> bool:
+    """Has a line the form of a title, with so many words?"""
     form = head.folded(place)
-    if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < WORDS or head.furniture(place):
+    if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < least or head.furniture(place):
         return False
     text = bare(head, place)
-    return not text.startswith(LISTS) and not text.endswith(ENDS) and NO_TITLE.isdisjoint(text) and not names_another(head, place)
+    if text.startswith(LISTS) or text.endswith(ENDS) or not NO_TITLE.isdisjoint(text) or text[0] in CAPTIONS:
+        return False
+    return not names_another(head, place) and not tells_day(head, place) and not is_byline(head, place)
+
+
+def is_byline(head: Head, place: int) -> bool:
+    """Does a line hold a cue word and authors, and nothing else?"""
+    found = parse(head, place)
+    return found is not None and bool(found.cue) and found.whole
+
+
+def tells_day(head: Head, place: int) -> bool:
+    """Does a line hold a day and, but for its label, hardly anything else?"""
+    line = head.line(place)
+    return bool(line.days) and sum(words(fold(piece.text)) for piece in line.pieces) < WORDS
 
 
 def bare(head: Head, place: int) -> str:
@@ -86,15 +103,14 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
     if copies:
         proved = copies[0] < TOP or any(-BESIDE <= copies[-1] - other <= 3 for other in moving)
         return Title(bare(head, copies[-1]), copies[-1], tuple(copies) if proved else (), "printed twice")
-    return above(head, beside, moving) or under_day(head, moving)
+    return above(head, beside, moving) or under_day(head, beside)
 
 
-def under_day(head: Head, moving: Collection[int]) -> Title | None:
-    """The only line between the body and a day that begins the text, as the posts of blogs do; it stays."""
-    rows, place = head.window.rows, head.window.first - 1
-    if place - 1 not in moving or not is_title(head, place) or any(head.page.folded[: rows[place - 1]]):
+def under_day(head: Head, beside: Collection[int]) -> Title | None:
+    """The only line between the body and a day that begins the text; it stays."""
+    if 0 not in beside or not is_opening(head, 2) or not is_title(head, 1, 1):
         return None
-    return Title(bare(head, place), place, (), "between the day that begins the text and the body")
+    return Title(bare(head, 1), 1, (), "between the day that begins the text and the body")
 
 
 def above(head: Head, beside: Collection[int], moving: Collection[int]) -> Title | None:
