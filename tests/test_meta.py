@@ -195,6 +195,38 @@ def test_a_day_is_no_title(line: str) -> None:
     assert read_page(line, "By Jo March", *PROSE).title is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ((TITLE, "By Amy Laurence Staff Writer"), ["Amy Laurence"]),
+        ((TITLE, "AMY LAURENCE Staff Writer"), ["AMY LAURENCE"]),
+        ((TITLE, "By Harbour Chronicle Staff"), ["Harbour Chronicle Staff"]),
+        ((TITLE, "By AMY LAURENCE AND ANNA HOLM"), ["AMY LAURENCE", "ANNA HOLM"]),
+        ((TITLE, "Jo March", "Jo March", "March 5, 2024"), ["Jo March"]),
+        (("Fisher Glad", "Fisher Glad", "March 5, 2024", "A+"), []),
+        (("Monday, May 22, 2006", "Old Harbour Songs"), []),
+        (("Monday, May 22, 2006", "Jo March"), ["Jo March"]),
+        ((PROSE[0], "July 20 - Old Anchor", "Aug. 3 - New Salty Cats"), []),
+    ],
+)
+def test_who_is_an_author(lines: tuple[str, ...], names: list[str]) -> None:
+    assert authors(read_page(*lines, *PROSE)) == names
+
+
+def test_a_name_behind_a_sentence_takes_no_sentence_along() -> None:
+    sentence = (
+        "주민들은 새로운 부두가 생기면 관광객이 더 많이 올 것이라고 기대하고 있으며 "
+        "시의회는 내년 봄에 공사를 시작할 것이라고 밝혔다. 김수현 기자"
+    )
+    found = cleaner.clean(f"{sentence}\n\n저작권자 © 나루일보 무단전재 및 재배포 금지", kind="text")
+    assert (found.text, found.byline and found.byline.authors) == (sentence, ("김수현",))
+
+
+def test_a_caption_is_no_title() -> None:
+    caption = "The ferry at the quay with all who wait in the rain of a long day, from six to nine, and a captain above it. Photo: Archive"
+    assert read_page(TITLE, caption, "By Jo March", *PROSE).title == TITLE
+
+
 def test_furniture_behind_a_stamp_goes_and_the_day_stays_known() -> None:
     text = "\n\n".join((" date 2024-03-22 Advertisement", *PROSE))
     found = cleaner.clean(text, kind="text", level="safe")

@@ -108,6 +108,7 @@ class Reading:
         named = before_cue(text, self.head)
         if named:
             self.add(piece, [named], "after")
+            self.whole = self.whole and len(text) < LONGEST_ROLE  # a sentence may stand before the name
             return
         found, clean = authors_of(text, self.cues, self.head.speaks, strong=False)
         role = without_role(text, self.cues)[1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, authors_of, caseless, is_acronym, is_agency
 from cleaner.meta.phrases import spaceless, word_form, words_of
+from cleaner.meta.pieces import Line
 
 if TYPE_CHECKING:
     from cleaner.meta.authors import Parsed
@@ -45,15 +46,30 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
         return points
     if not parsed.cue:
         told = min(likely(name, head, head.text(place), gap <= 1) for name in parsed.authors)
-        points += told if told >= GIVEN or not (bare and under_first_day(head, lines, dated)) else COMMON
+        points += told if told >= GIVEN or not (bare and is_headline(head, lines, dated)) else COMMON
+        points += TOPIC if is_listed(head, place) else 0.0
     elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
         points -= 1 if "." in parsed.authors[0].name else 4  # "By Type", "De Standaard": one word is a name only beside a date
     return points
 
 
-def under_first_day(head: Head, lines: tuple[int, int], dated: Collection[int]) -> bool:
-    """Is a line all that stands between the body and a day that begins the text? It is the title of a post more often than its author."""
-    return lines == (1, 1) and 0 in dated and head.window.first == 2
+def is_headline(head: Head, lines: tuple[int, int], dated: Collection[int]) -> bool:
+    """Is a line a title more often than an author: alone between a day that begins the text and the body, or printed twice at the top?"""
+    if lines == (1, 1) and 0 in dated and head.window.first == 2:
+        return True
+    first, last = lines
+    return first <= 1 < head.stop and last <= 1 and head.folded(0) == head.folded(1)
+
+
+def is_listed(head: Head, place: int) -> bool:
+    """Do a line and its neighbour both begin with a day and go on with words? They are entries of a list."""
+    beside = range(max(place - 1, 0), min(place + 2, len(head.window.rows)))
+    return begins_with_day(head.line(place)) and sum(begins_with_day(head.line(other)) for other in beside) > 1
+
+
+def begins_with_day(line: Line) -> bool:
+    """Does a line begin with a day and go on with words?"""
+    return bool(line.days and line.pieces) and line.days[0].start <= line.start
 
 
 def hopeless(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> bool:

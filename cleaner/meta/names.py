@@ -131,7 +131,7 @@ def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
         words = part.split()
         last = 0
         for place, word in enumerate(words):
-            if word.islower() or caseless(word):
+            if word.islower() or caseless(word) or (len(word) > 1 and text.isupper()):
                 languages = cues.joiners.get(word_form(word))
                 if languages and (len(word) > SHORT_JOINER or speaks(languages)):
                     out.append(" ".join(words[last:place]))
@@ -212,7 +212,7 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
         name, had_role = without_role(item, cues)
         if found and (not name or (had_role and not item.endswith(name))):
             continue  # a role behind the names
-        group = organisation(item, cues)
+        group = None if had_role and is_given(name, cues) else organisation(item, cues)
         if group and (not found or is_agency(group, cues)):
             found.append(Named(group, True))
         if group or not name:
@@ -231,6 +231,11 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     if len(found) > 1 and not found[0].organisation:
         found = [name for name in found if not name.organisation or is_agency(name.name, cues)]
     return found, clean
+
+
+def is_given(name: str, cues: Cues) -> bool:
+    """Is this a person whose first name is known? "Jo March Staff Writer" is no desk."""
+    return word_form(name.split(" ", maxsplit=1)[0].strip(EDGES)) in cues.given and person(name, cues) is not None
 
 
 def is_group(text: str, cues: Cues) -> bool:

@@ -14,7 +14,7 @@ from cleaner.meta.head import Head
 from cleaner.meta.opening import is_opening
 
 LETTERS = (12, 220)  # characters of a title
-WORDS = 4
+WORDS, MOST_WORDS = 4, 24
 FARTHEST = 30  # kept lines between title and body
 COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
@@ -40,7 +40,7 @@ class Title(NamedTuple):
 def is_title(head: Head, place: int, least: int = WORDS) -> bool:
     """Has a line the form of a title, with so many words?"""
     form = head.folded(place)
-    if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < least or head.furniture(place):
+    if not LETTERS[0] <= len(form) <= LETTERS[1] or not least <= words(form) <= MOST_WORDS or head.furniture(place):
         return False
     text = bare(head, place)
     if text.startswith(LISTS) or text.endswith(ENDS) or not NO_TITLE.isdisjoint(text) or text[0] in CAPTIONS:
