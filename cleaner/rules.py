@@ -21,7 +21,7 @@ LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "un
 FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES: dict[str, set[str] | None] = {
-    "language": {"code", "name", "months", "weekdays", "stop_words", "clock"},
+    "language": {"code", "name", "months", "solar_months", "weekdays", "stop_words", "clock"},
     "byline": {
         "labels",
         "cues",

@@ -164,6 +164,32 @@ def test_a_day_that_begins_the_text_is_no_clock() -> None:
     assert cleaner.clean("\n\n".join(("Dark Mode", "Monday, April 4, 2016", TITLE, *PROSE)), kind="text").published is None
 
 
+PERSIAN = (
+    "شورای شهر در نشست روز دوشنبه خود تصمیم گرفت که قایق دوم را برای مسیر جزیره بخرد و هزینه آن را از بودجه سال آینده بپردازد.",
+    "شهردار گفت که مردم جزیره سال‌ها منتظر این تصمیم بوده‌اند و هیچ کس انتظار نداشت که رای گیری به این سرعت تمام شود و همه راضی باشند.",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("تاریخ انتشار : ۱۳۹۸/۰۹/۱۸", date(2019, 12, 9)),
+        ("شنبه، ۳ آذر ۱۳۹۷، ۰۴:۲۲", date(2018, 11, 24)),
+        ("۱۳۹۱ اردیبهشت ۱، جمعه", date(2012, 4, 20)),
+        ("30 اسفند 1399", date(2021, 3, 20)),
+        ("1 فروردین 1403", date(2024, 3, 20)),
+        ("30 اسفند 1400", None),
+    ],
+)
+def test_days_of_the_solar_calendar(line: str, day: date | None) -> None:
+    assert read_page("قایق تازه به جزیره می‌رود و مردم شادند", line, *PERSIAN, language="fa").published == day
+
+
+def test_a_clock_time_is_no_year_of_the_solar_calendar() -> None:
+    assert read_page(TITLE, "By Jo March", "12 March 2024, 1400 GMT", *PROSE).published == date(2024, 3, 12)
+    assert read_page(TITLE, "By Jo March", "12 March 1400 GMT", *PROSE).published is None
+
+
 POLISH = (
     "Stowarzyszenie poinformowało, że łodzie wróciły do miasta po długiej zimie, a mieszkańcy mogą z nich korzystać od poniedziałku.",
     "Przewodniczący dodał, że jest to dopiero początek i że wszystko zależy od tego, czy pogoda będzie dobra przez cały rok na rzece.",

@@ -10,6 +10,7 @@ from cleaner.fold import fold
 from cleaner.meta.compiled import Compiled, table
 from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.phrases import Phrases
+from cleaner.meta.solar import MONTHS
 from cleaner.meta.tables import Tables, starts
 from cleaner.rules import Pack, builtin_packs
 from cleaner.stored import stored
@@ -173,12 +174,16 @@ class Cues(Compiled):
 
     @table
     def months(self) -> dict[str, str]:
-        """Folded month name -> numbers from 1 by language, "de 3 en 3": strings load in half the time of dictionaries."""
+        """Folded month name -> numbers by language, "de 3 en 3", of the Solar calendar from 21.
+
+        Strings load in half the time of dictionaries.
+        """
         known: dict[str, dict[str, int]] = {}
         for language, tables in self._tables:
-            for number, group in enumerate(tables.get("language", {}).get("months", ()), 1):
-                for name in group:
-                    known.setdefault(fold(name), {}).setdefault(language, number)
+            for field, first in (("months", 1), ("solar_months", MONTHS + 1)):
+                for number, group in enumerate(tables.get("language", {}).get(field, ()), first):
+                    for name in group:
+                        known.setdefault(fold(name), {}).setdefault(language, number)
         return {name: " ".join(f"{language} {number}" for language, number in numbers.items()) for name, numbers in known.items()}
 
     @table

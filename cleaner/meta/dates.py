@@ -10,16 +10,19 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import ASCII_WORD, WORD, word_form, words_of
+from cleaner.meta.solar import BASE, MONTHS, YEARS, solar_day
 
 FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
 CENTURY = "(?:19|20|25)"
-YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d)\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
-NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|\d\d(?!\d))(?![.,]\d)")
+YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d|{YEARS})\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
+NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|{YEARS}|\d\d(?!\d))(?![.,]\d)")
 CLOSE = re.compile(r"\d\s?[-/.年년\s]\s?\d{1,2}\s?[-/.月월]")  # day, month and year in numbers
 BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{1,3}[\W_]{1,2})?$")
 YEAR_BEFORE = re.compile(rf"({CENTURY}\d\d)[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}})?$")
 YEAR_AFTER = re.compile(rf"[\W_]{{0,3}}(?:[^\W\d_]{{1,4}}[\W_]{{1,2}}|[พค]\.ศ\.\s?)?({CENTURY}\d\d)(?:(?!\d)|(?=\d:)|(?=\d?\d\D))")
+SOLAR_BEFORE = re.compile(rf"(?<!\d)({YEARS})[\W_]{{1,3}}$")
+SOLAR_AFTER = re.compile(rf"[\W_]{{1,3}}({YEARS})(?!\d)")
 SHORT_YEAR_AFTER = re.compile(r"[\s.,'’-]{1,2}(\d\d)(?![\d:.hH])")
 DAY_AFTER = re.compile(r"(?:\smėn\.)?[\s.,\u00a0-]{1,3}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?!\s?[:h]\d)")
 GLUED = re.compile(r"[a-zß-ÿ]([A-Z][a-z]{2,8})$")  # "PressDecember": markup that parted them is lost
@@ -60,7 +63,9 @@ class Printed(NamedTuple):
 
 
 def a_day(year: int, month: int, day: int) -> date | None:
-    """A date, if there is such a day."""
+    """A date, if there is such a day; months above `MONTHS` are of the Solar calendar."""
+    if month > MONTHS:
+        return solar_day(year, month - MONTHS, day)
     if year > LAST:
         year -= BUDDHIST
     try:
@@ -75,7 +80,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
     if not NUMBER.search(text):
         return found
     if CLOSE.search(text):
-        found = [Printed(m.start(), m.end(), int(m[1]), int(m[2]), int(m[3])) for m in YMD.finditer(text)]
+        found = [Printed(m.start(), m.end(), int(m[1]), month_in(int(m[1]), int(m[2])), int(m[3])) for m in YMD.finditer(text)]
         for match in NUMBERS.finditer(text):
             found += numbered(match)
     months = cues.months
@@ -101,7 +106,7 @@ def in_order(found: list[Printed]) -> list[Printed]:
     found.sort(key=lambda item: (item.start, -item.end))
     out: list[Printed] = []
     for item in found:
-        if not a_day(item.year or 2000, item.month, item.day):
+        if not a_day(item.year or (BASE if item.month > MONTHS else 2000), item.month, item.day):
             continue
         if out and item.start < out[-1].end:
             if out[-1].year is not None or item.year is None:
@@ -121,6 +126,11 @@ def short_year(number: int, thai: bool) -> int:
     return 2500 + number if thai else 2000 + number if number < 70 else 1900 + number
 
 
+def month_in(year: int, number: int) -> int:
+    """A month of a year, which is one of the Solar calendar if ours has long passed it."""
+    return number if year >= FIRST else MONTHS + number
+
+
 def numbered(match: re.Match[str]) -> Iterable[Printed]:
     """A day in numbers with the year last."""
     first, second, year = int(match[1]), int(match[3]), int(match[4])
@@ -128,7 +138,9 @@ def numbered(match: re.Match[str]) -> Iterable[Printed]:
         if match[2].strip() == "-":
             return
         year = short_year(year, is_thai(match.string))
-    if second > 12 >= first:
+    if year < FIRST:
+        yield Printed(match.start(), match.end(), year, month_in(year, second), first)
+    elif second > 12 >= first:
         yield Printed(match.start(), match.end(), year, first, second)
     elif first != second and first <= 12:
         yield Printed(match.start(), match.end(), year, second, first, loose=True)
@@ -151,7 +163,10 @@ def named(text: str, span: tuple[int, int], numbers: str, cues: Cues, language: 
     """A day with a month name, which stands at `span`, whatever stands first; `numbers` is the name's entry of `Cues.months`."""
     month = month_of(numbers, (language[:2].lower(),) if language else ())
     names = "" if language or len(set(numbers.split(" ")[1::2])) == 1 else numbers
-    yield from (day._replace(names=names) for day in beside_month(text, span, month, cues))
+    days = (day._replace(names=names) for day in beside_month(text, span, month, cues))
+    yield from (
+        day for day in days if month <= MONTHS or (day.year or FIRST) < FIRST
+    )  # Solar months are other words too: only with their year
 
 
 def beside_month(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
@@ -162,25 +177,26 @@ def beside_month(text: str, span: tuple[int, int], month: int, cues: Cues) -> It
     if second and word_form(second[0]) in cues.months:
         end = second.end()
     before, after = text[max(0, start - 14) : start], text[end : end + 24]
-    lead, year = BEFORE.search(before), YEAR_AFTER.match(after)
-    if lead and not year and (tail := DAY_AFTER.match(after)) and YEAR_AFTER.match(after, tail.end()):
+    year_before, year_after = (SOLAR_BEFORE, SOLAR_AFTER) if month > MONTHS else (YEAR_BEFORE, YEAR_AFTER)
+    lead, year = BEFORE.search(before), year_after.match(after)
+    if lead and not year and (tail := DAY_AFTER.match(after)) and year_after.match(after, tail.end()):
         lead = None  # "at 10 May 3, 2020"
     if lead and 1 <= int(lead[1]) <= 31:
         begin = start - (len(before) - lead.start())
-        short = None if year else SHORT_YEAR_AFTER.match(after)
+        short = None if year or month > MONTHS else SHORT_YEAR_AFTER.match(after)
         if year:
             yield Printed(begin, end + year.end(), int(year[1]), month, int(lead[1]))
         elif short:
             yield Printed(begin, end + short.end(), short_year(int(short[1]), is_thai(text)), month, int(lead[1]))
         else:
             above = text[max(0, begin - 14) : begin]
-            earlier = YEAR_BEFORE.search(above)  # "2024. gada 22. marts"
+            earlier = year_before.search(above)  # "2024. gada 22. marts"
             begin -= len(above) - earlier.start() if earlier else 0
             yield Printed(begin, end, int(earlier[1]) if earlier else None, month, int(lead[1]))
         return
-    first, tail = YEAR_BEFORE.search(before), DAY_AFTER.match(after)
+    first, tail = year_before.search(before), DAY_AFTER.match(after)
     if tail and 1 <= int(tail[1]) <= 31:
-        year = YEAR_AFTER.match(after, tail.end())
+        year = year_after.match(after, tail.end())
         if first and not year:
             yield Printed(start - (len(before) - first.start()), end + tail.end(), int(first[1]), month, int(tail[1]))
             return
