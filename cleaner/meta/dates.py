@@ -164,9 +164,8 @@ def named(text: str, span: tuple[int, int], numbers: str, cues: Cues, language: 
     month = month_of(numbers, (language[:2].lower(),) if language else ())
     names = "" if language or len(set(numbers.split(" ")[1::2])) == 1 else numbers
     days = (day._replace(names=names) for day in beside_month(text, span, month, cues))
-    yield from (
-        day for day in days if month <= MONTHS or (day.year or FIRST) < FIRST
-    )  # Solar months are other words too: only with their year
+    # Solar months are other words too: they count only with their year.
+    yield from (day for day in days if month <= MONTHS or (day.year or FIRST) < FIRST)
 
 
 def beside_month(text: str, span: tuple[int, int], month: int, cues: Cues) -> Iterable[Printed]:
