@@ -93,8 +93,8 @@ def gathered(head: Head, today: date | None) -> Found:
         if spot.author and written is None:
             written = Written(byline_of(spot.dateline.raw, [Named(spot.author, False)]), (spot.place,), (), 0.0, "")
             out.add("byline", spot.place, "in the dateline")
-        if spot.dateline.date and when.published is None:
-            when = when._replace(published=days.day_of(head, spot.dateline.date))
+        if spot.dateline.date and when.published is None and (day := days.day_of(head, spot.dateline.date)):
+            when = when._replace(published=day)
             out.add("published", spot.place, "in the dateline")
     if signed:
         if when.published is None and not signed.gone and (day := days.day_of(head, signed.text)):
