@@ -10,6 +10,7 @@ from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
 from cleaner.meta.behind import behind
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
+from cleaner.meta.forms import lone
 from cleaner.meta.head import Head
 from cleaner.meta.names import without_role
 from cleaner.meta.written import Written, byline_of, completed
@@ -124,7 +125,7 @@ def like_names(head: Head, place: int, form: str) -> bool:
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline that begins at a line, with its points."""
     parsed = parse(head, place)
-    if parsed is None:
+    if parsed is None or lone(head.text(place).strip(), head.cues):
         return None
     places, raw = [place], head.text(place)[parsed.start : parsed.end]
     if parsed.waiting:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import LISTS
-from cleaner.meta.forms import LEAD, PAREN, Parts, parse, placed
+from cleaner.meta.forms import LEAD, Parts, lone, parse
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_acronym, is_agency
 from cleaner.meta.phrases import spaceless, word_form
+from cleaner.meta.place import PAREN, placed
 from cleaner.meta.window import ENDS
 from cleaner.model import Dateline
 
@@ -26,6 +27,9 @@ STANDFIRST = 4  # lines above byline and date that may begin with it
 FARTHEST = 12  # lines above the body's first
 OWN_LINE = 24  # characters of a place on a line of its own
 SENTENCE_WORDS = 4  # words of the sentence behind a place that nothing but its form proves
+DATED = 2  # only the first two may begin with a place that a day proves: below stand lists of events
+COLONS = (":", "：")
+ENTRIES = 6  # lines around it, none of which may begin so too
 WEAK = 4  # only the first lines of body may begin with a form that proves nothing
 
 
@@ -50,6 +54,10 @@ def find(head: Head, after: int) -> Placed | None:
             continue
         if parts.sure or (parts.dashed and number <= STANDFIRSTS + (parts.place or "").isupper() and alone(head, place, parts)):
             how = "by its form"
+        elif parts.dated and number < DATED and by_day(head, place, parts):
+            how = "by its day"
+        elif parts.dated and parts.raw.endswith(COLONS):
+            continue
         elif not short and parts.place and number < WEAK and known(head, place, parts.place):
             how = "the page names the place"
         elif not short and parts.raw.endswith(".") and number == 0 and custom(head, "point") and bare_word(head, parts):
@@ -79,7 +87,8 @@ def candidates(head: Head, after: int) -> Iterator[int]:
         if head.furniture(place) or text.startswith(LISTS):
             continue
         if is_short(text):
-            if place > after >= 0 and len(text) <= OWN_LINE and place <= max(first, after) + 3:
+            below = place > after >= 0 and len(text) <= OWN_LINE and place <= max(first, after) + 3
+            if below or (place <= first and lone(text, head.cues)):
                 yield place
             continue
         if not text.endswith(ENDS) and len(text) < SENTENCE:
@@ -98,6 +107,8 @@ def is_short(text: str) -> bool:
 def own_line(head: Head, place: int, after: int) -> Parts | None:
     """A place on a line of its own right between the date and the body: with a full stop, or named in the body."""
     text = head.text(place).strip()
+    if whole := lone(text, head.cues):
+        return whole
     name = text.rstrip(".")
     stop = text.endswith(".")
     if " " in name or not placed(name, head.cues) or is_agency(name, head.cues) or is_acronym(name) or spaceless(name):
@@ -138,6 +149,36 @@ def alone(head: Head, place: int, parts: Parts) -> bool:
         return False
     form = fold(name)
     return f" {form} " not in head.whole and not head.cues.stop_words.get(form) and form not in head.cues.weekdays
+
+
+def by_day(head: Head, place: int, parts: Parts) -> bool:
+    """May a day prove the place before it? Before a colon, where labels stand too, only one in capitals or one that the page knows."""
+    name = parts.place or ""
+    if not no_word(head, name) or not sole(head, place):
+        return False
+    return not parts.raw.endswith(COLONS) or name.isupper() or known(head, place, name)
+
+
+def no_word(head: Head, name: str) -> bool:
+    """Is a name no label, and none of its words one that the page prints small or the language has often?"""
+    cues, name = head.cues, PAREN.sub("", name).split(",", 1)[0]
+    form = fold(name)
+    if (
+        form in cues.weekdays
+        or form in cues.stop_words
+        or cues.beside_all.find(name)
+        or cues.relative.find(name)
+        or after_article(head, name)
+    ):
+        return False
+    return not any(f" {word} " in head.whole for word in name.lower().split() if word not in cues.particles)
+
+
+def sole(head: Head, place: int) -> bool:
+    """Does no other line around begin with such a place and day, as the entries of a list do?"""
+    near = range(max(head.start, place - ENTRIES), min(len(head.window.rows), place + ENTRIES + 1))
+    found = (parsed(head, other, head.text(other).strip()) for other in near if other != place)
+    return not any(parts and parts.dated for parts in found)
 
 
 def full_name(agency: str | None, cues: Cues) -> str | None:

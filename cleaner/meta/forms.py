@@ -9,37 +9,34 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
 from cleaner.meta.names import caseless, is_agency, person
-from cleaner.meta.phrases import WORD, spaceless, word_form
+from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import LISTED
+from cleaner.meta.place import MOST, SITE, is_source, placed, taken
 
 LONGEST = 90  # characters up to the sign that ends a dateline
 SIGN = re.compile(r"[–—―:：()（\[【/电電]")  # one of them, or of the next, ends every dateline
+WEAK_DASHES = frozenset(("-", "–", "_"))  # between words they join too
 PAIRS = ("--", " -", ".-", ". ")
-DASHES = re.compile(r"[–—―]|--|[\s.)/]-")  # one of them is in every dash
+DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
 LONGEST_WIRE = 30  # characters of a Chinese dateline
-MOST = 4  # words of a place, without its region
-DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-)\s*")
-PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")
-SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
+DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-|(?<=\)\s)_{1,2}(?=\s))\s*")
+SHORTENED = re.compile(r", (?:[A-Z][a-z]{1,4}|(?:[A-Z]\.\s?)+[A-Z][a-z]{0,2})$")  # a region whose full stop is its own ("Va.", "N.Y.")
 COLON = re.compile(r"\s?[:：]\s+")
 AFTER_AGENCY = re.compile(r"\s*[.:,/–—-]+")
 POINT = re.compile(r"\.\s+")
 DAY_ALONE = re.compile(r"\(([^()]{6,24})\)\s+(?=[^\W\d_a-z])")
 BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
-SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
 BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
 WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电電]")
-JOINING = re.compile(r"[/,&+-]")
 SENTENCE_END = re.compile(r"[.!?]")
-NO_PLACE = frozenset('!?;"“”«»:|•')
 PARTS = re.compile(r"[＝=／/・\s]+")
 
 
 class Parts(NamedTuple):
-    """A dateline's parts as printed; `sure` if its form alone proves it."""
+    """A dateline's parts as printed; `sure` if its form alone proves it, `dated` if a day does where the page has no such word."""
 
     raw: str
     place: str | None
@@ -49,6 +46,7 @@ class Parts(NamedTuple):
     dashed: bool = False
     author: str | None = None
     behind: int = 0
+    dated: bool = False
 
 
 def parse(text: str, cues: Cues) -> Parts | None:
@@ -77,7 +75,9 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     if dash is None or dash.end() >= len(text):
         return None
     before, mark = text[: dash.start()], text[dash.start() : dash.end()].strip()
-    agency, day, place, region = taken(before, cues)
+    if mark[0] == "." and SHORTENED.search(before):
+        before = text[: dash.start() + 1]
+    agency, day, place, region, dated = taken(before, cues)
     end = dash.end()
     behind = cues.agency_names.at(text, end)
     if agency is None and behind and (sign := AFTER_AGENCY.match(text, behind)):
@@ -92,7 +92,8 @@ def dashed(text: str, cues: Cues) -> Parts | None:
         return Parts(raw, place, agency, day, True)
     if text[end:].lstrip("\"“„«'‘ ")[:1].islower() and shape != "caseless":
         return None
-    return Parts(raw, place, None, day, shape == "caps" and mark not in ("-", "–") and not region, dashed=not region and mark != "-")
+    sure = shape == "caps" and mark not in WEAK_DASHES and not region
+    return Parts(raw, place, None, day, sure, dashed=not region and mark not in ("-", "_"), dated=dated and shape == "title")
 
 
 def placeless(raw: str, before: str, agency: str | None, day: str | None, cues: Cues) -> Parts | None:
@@ -104,68 +105,11 @@ def placeless(raw: str, before: str, agency: str | None, day: str | None, cues: 
     return None
 
 
-def taken(before: str, cues: Cues) -> tuple[str | None, str | None, str | None, bool]:
-    """Agency, day, place of what stands before the mark; and if a region stood in parentheses."""
-    agency = day = None
-    region = False
-    group = (PAREN.search(before) if "(" in before or "（" in before else None) or (SLASHES.search(before) if "/" in before else None)
-    if group:
-        inner = group[1].strip()
-        if printed(inner, cues):
-            day, before = inner, before[: group.start()]
-        elif is_source(inner, cues):
-            agency, before = inner, before[: group.start()]
-        else:
-            region = True
-    days = printed(before, cues)
-    if days:
-        day, before = before[days[0].start : days[0].end], before[: days[0].start] + before[days[0].end :]
-    parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
-    parts = [part for part in parts if fold(part) not in cues.weekdays and fold(part) not in cues.clock]
-    sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
-    if sites and agency is None:
-        agency = sites[0]
-        parts = [part for part in parts if part not in sites]
-    place = ", ".join(parts).strip(" ,/")
-    if agency is None and is_agency(place, cues):
-        return place, day, None, region
-    return agency, day, place or None, region
-
-
-def is_source(text: str, cues: Cues) -> bool:
-    """Is what stands in parentheses an agency: known, or short and in capitals, or several of them?"""
-    if is_agency(text, cues) or SITE.fullmatch(text):
-        return True
-    parts = [part.strip() for part in JOINING.split(text)]
-    if any(is_agency(part, cues) for part in parts):
-        return True
-    return " " not in text and text.isalnum() and ((text.isupper() and 2 <= len(text) <= 12) or (text.islower() and 2 <= len(text) <= 4))
-
-
-def placed(place: str, cues: Cues) -> str | None:
-    """The shape of a place: "caps", "title", "caseless"; None if it is none."""
-    bare = PAREN.sub("", place) if ")" in place or "）" in place else place
-    first = bare.split(",")[0].strip()
-    tokens = first.replace("/", " ").split()
-    if not tokens or len(tokens) > MOST or len(place) > 60 or not NO_PLACE.isdisjoint(place):
-        return None
-    if caseless(first):
-        return "caseless" if all(WORD.match(token) for token in tokens) else None
-    if any(sign.isdigit() for sign in first):
-        return None
-    if first.upper() == first and len(first) > 2:
-        return "caps"
-    named = all(token[:1].isupper() or len(token) < 4 or word_form(token) in cues.particles for token in tokens)
-    if named and tokens[0][:1].isupper() and tokens[-1][:1].isupper():
-        return "title"
-    return None
-
-
 def closed(text: str, cues: Cues) -> Parts | None:
     """A place with an agency in parentheses or between slashes, and no dash ("London (CNN)It was", "МОСКВА. /ТАСС/.")."""
     between = BETWEEN.match(text) if "/" in text[:LONGEST_BETWEEN] else None
     if between and is_agency(between[1].strip(), cues):
-        agency, day, place, _ = taken(between[0].rstrip(" ."), cues)
+        agency, day, place, *_ = taken(between[0].rstrip(" ."), cues)
         if place and placed(place.rstrip("."), cues):
             return Parts(between[0].strip(), place.rstrip("."), agency, day, True)
     group = CLOSED.match(text) if "(" in text[:LONGEST_CLOSED] else None
@@ -175,29 +119,47 @@ def closed(text: str, cues: Cues) -> Parts | None:
     if not glued and not is_agency(group[1].split("/")[0], cues):
         return None
     raw = group[0].rstrip()
-    agency, day, place, _ = taken(raw.rstrip(" .:"), cues)
+    agency, day, place, *_ = taken(raw.rstrip(" .:"), cues)
     following = text[group.end() : group.end() + 1]
     if place and placed(place, cues) and agency and (raw[-1] in ".:" or following.isupper()):
         return Parts(raw, place, agency, day, True)
     return None
 
 
+def lone(text: str, cues: Cues) -> Parts | None:
+    """A place of one word, a day and an agency in parentheses, with nothing behind them."""
+    if not text.endswith(")") or len(text) > LONGEST:
+        return None
+    agency, day, place, *_ = taken(text, cues)
+    if not (agency and day and place) or " " in place or fold(place) in cues.given or placed(place, cues) is None:
+        return None
+    return Parts(text, place, agency, day, True)
+
+
 def weak(text: str, cues: Cues) -> Parts | None:
-    """A place before a colon or a full stop: only where the page proves the place."""
+    """A place before a colon or a full stop: only where a day stands beside it or the page proves the place."""
     lead = text[:50]
     for sign, mark, shapes in ((":：", COLON, ("caps",)), (".", POINT, ("caps", "title"))):
         found = mark.search(lead) if sign[0] in lead or sign[-1] in lead else None
         if found is None:
             continue
-        _, day, place, region = taken(text[: found.start()], cues)
+        _, day, place, region, dated = taken(text[: found.start()], cues)
         shape = placed(place, cues) if place else None
+        raw = text[: found.end()].rstrip()
+        if place and dated and mark is COLON and shape in ("caps", "title") and text[found.end()].isupper():
+            return Parts(raw, place, None, day, False, dated=True)
         if place and (shape in shapes or (shape and region)) and "," not in place and len(place.split()) <= MOST:
             end, late, agency = continued(text, found.end(), cues)
-            if late or agency:
+            if agency or (late and is_name(place, cues)):
                 return Parts(text[:end].rstrip(), place, agency, day or late, True)
             sentence = SENTENCE_END.split(text[found.end() :], maxsplit=1)[0]
-            return Parts(text[: found.end()].rstrip(), place, None, day, False, behind=sentence.count(" ") + 1)
+            return Parts(raw, place, None, day, False, behind=sentence.count(" ") + 1)
     return None
+
+
+def is_name(place: str, cues: Cues) -> bool:
+    """Has a place capitals and particles only, and is no short sentence ("Sunday was hot")?"""
+    return all(token[:1].isupper() or caseless(token) or word_form(token) in cues.particles for token in place.split())
 
 
 def continued(text: str, end: int, cues: Cues) -> tuple[int, str | None, str | None]:

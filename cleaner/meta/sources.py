@@ -7,10 +7,10 @@ import re
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER
-from cleaner.meta.forms import SITE
 from cleaner.meta.head import Head
 from cleaner.meta.names import caseless, is_acronym, is_agency, person
 from cleaner.meta.phrases import WORD, word_form, words_of
+from cleaner.meta.place import SITE
 
 SMALL = "a-zß-öø-ÿāăąćčďđēęěğģīķļłńňōőœŕřśşšťūůűųźżž"  # letters of initials
 SHORT_NAMES = rf"[{SMALL}]{{2,4}}(?:\s?[/,;]\s?[{SMALL}]{{2,5}}){{0,3}}"
