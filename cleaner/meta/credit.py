@@ -11,7 +11,20 @@ from cleaner.meta.head import Head
 from cleaner.meta.names import is_agency
 from cleaner.meta.phrases import WIDE
 from cleaner.meta.pieces import LISTED
-from cleaner.meta.sources import AGENCIES, COPY, COPYRIGHT, INITIALLED, LABELLED, PHOTOGRAPHER, SIGNED, claimed, custom, labelled
+from cleaner.meta.sources import (
+    AGENCIES,
+    COPY,
+    COPYRIGHT,
+    DESK,
+    INITIALLED,
+    LABELLED,
+    PHOTOGRAPHER,
+    SIGNED,
+    claimed,
+    custom,
+    is_desk,
+    labelled,
+)
 from cleaner.meta.window import ENDS, PLAIN
 
 INSIDE = 120  # lines before the end of the prose that are looked at: teasers behind an article look like more of it
@@ -24,7 +37,7 @@ GONE = 3  # lines behind the body, removed ones too, where an agency may claim i
 TAIL = 90  # characters at the end of a line that a sign-off may take
 SENTENCE_END = r"(?<=[.!?…”\"“»)।])"
 WIDE_END = "(?<=[。！？」』])"
-BARE_TAIL = re.compile(r"[.!?…”\"“»)।]\s*[-–—]?\s+([^\W\d_][\w /.-]{1,24}?)\.?$")
+BARE_TAIL = re.compile(r"[.!?…”\"“»)।](\s*[-–—~]\s*|\s+)([^\W\d_][\w /.-]{1,24}?)\.?$")
 GROUP_TAIL = re.compile(rf"(?:{SENTENCE_END}|{WIDE_END})\s*[-–—]?\s*((?:\([^()]{{2,80}}\)|（[^（）]{{2,40}}）|/[^/]{{2,24}}/))\.?$")
 TAIL_COPYRIGHT = re.compile(rf"(?:{SENTENCE_END}|{WIDE_END})\s?((?:©|\([cC]\))\s?[^\W\d_][^()。.]{{1,40}})$")
 JAPANESE = re.compile(r"【([^【】]{2,30})】$")
@@ -35,7 +48,8 @@ LEAST = 2  # lines of body before a credit
 ABOVE = 6  # lines above the body that may hold one
 SENTENCE = 40  # characters of a line that a sign-off ends
 WIDE_SENTENCE = 16  # the same in a script without spaces
-DASHES = "–— "  # before a sign-off
+SIGN_OFF = ("–", "—", "-", "~")  # begins one
+DASHES = "–—-~ "  # before a sign-off
 CLOSING = frozenset(")】）/")
 SHORT = 60  # characters of a line that ends with an agency
 
@@ -148,7 +162,8 @@ def promise_of(line: str, form: str, cues: CreditCues) -> int:
         or not cues.sign_offs.isdisjoint(words[2:6])
     ):
         return LIKE
-    return SIGNED_SO if form[:1] >= WIDE or "/" in first or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha()) else 0
+    dashed = line.lstrip().startswith(SIGN_OFF) and len(form) <= SHORT
+    return SIGNED_SO if dashed or form[:1] >= WIDE or "/" in first or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha()) else 0
 
 
 def inside(head: Head, credit: Credit) -> bool:
@@ -186,16 +201,24 @@ def read_at(head: Head, place: int) -> Credit | None:
     form = head.folded(place)
     if len(form) <= LONGEST:
         text = head.text(place).strip()
-        if head.window.rows[place] in head.page.hits and text[0] not in SIGNS and not head.cues.credit.source.begins(first_word(form)):
+        signs = text[:1] in SIGNS or dashed(head, place)
+        if head.window.rows[place] in head.page.hits and not signs and not head.cues.credit.source.begins(first_word(form)):
             return None
         mark = LISTED.match(text)
         bare = text[mark.end() :] if mark else text
-        how = labelled(bare.lstrip(DASHES), head)
+        name = bare.lstrip(DASHES)
+        how = labelled(name, head) or (DESK if dashed(head, place) and is_desk(name.rstrip(" ."), head.cues) else "")
         if how == INITIALLED and not (place and len(head.folded(place - 1)) > SENTENCE):
             return None
         if how:
             return Credit(bare, place, True, how)
     return behind_sentence(head, place) if place <= head.window.last else None
+
+
+def dashed(head: Head, place: int) -> bool:
+    """Does a line begin with a dash as sign-offs do, right below prose? A hyphen with a space heads an entry of a list."""
+    text = head.text(place).strip()
+    return text.startswith(SIGN_OFF) and (text[1:2].isalpha() or text[0] != "-") and place > 0 and is_prose(head, place - 1)
 
 
 def first_word(form: str) -> str:
@@ -219,9 +242,11 @@ def sign_off(head: Head, place: int) -> Credit | None:
         return None
     tail = text[-TAIL:]
     closed = tail[-2 if tail[-1] == "." else -1] in CLOSING
-    group = (GROUP_TAIL.search(tail) if closed else None) or (BARE_TAIL.search(tail) if text[:1] < WIDE else None)
-    if group and labelled(group[1], head):
-        return Credit(group[1], place, False, "behind the last sentence")
+    group = GROUP_TAIL.search(tail) if closed else None
+    bare = BARE_TAIL.search(tail) if group is None and text[:1] < WIDE else None
+    name = group[1] if group else bare[2] if bare else ""
+    if name and (labelled(name, head) or (bare and bare[1].strip() and is_desk(name, head.cues))):
+        return Credit(name, place, False, "behind the last sentence")
     claim = TAIL_COPYRIGHT.search(tail) if "©" in tail or "(c)" in tail or "(C)" in tail else None
     if claim and claimed(claim[1], head.cues) and not (PHOTOGRAPHER.search(claim[1]) and text[:1] < WIDE):
         return Credit(claim[1].strip(), place, False, "an agency's copyright behind the last sentence")

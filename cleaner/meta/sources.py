@@ -26,7 +26,8 @@ COPYRIGHT = re.compile(
     r"(?:Copyright\s?)?(?:©|ⓒ|\([cC]\))\s?(?:Copyright\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s)?(?:by\s|[Tt]he\s)?"
 )
 PHOTOGRAPHER = re.compile(r"\s?/\s?[^\W\d_]")  # a name behind an agency's: whose picture it is
-LABEL = re.compile(r"\s*[:：•|]")
+LABEL = re.compile(r"\s*[:：•|](?![:：])")
+ENTRY = re.compile(r"#\s?:?\s?\d{3}")  # the number of an entry in a catalogue, behind whoever keeps it
 PARTED = re.compile(r"\s*[/,;+&|、・]\s*|\s-\s")
 LONGEST_LIST = 60  # characters of a list of agencies
 ASKING = frozenset("?!…:")  # no credit ends so
@@ -35,7 +36,7 @@ MOST_BEFORE = 4  # words before "with" and an agency
 OUTLET = re.compile(r"([A-ZÄÖÜ]{2,5}(?: [A-ZÄÖÜ\d][\w.-]*){0,2}) \(([^()]{5,80})\)")
 OWN_LETTERS = re.compile(r"(?:[^\W\d_]\. ?){2,3}|[A-Z]{2,3}")  # "J. M."
 
-INITIALLED, SIGNED, COPY, AGENCIES = "initials", "sign-off", "agency's copyright", "agencies"
+INITIALLED, SIGNED, COPY, AGENCIES, DESK = "initials", "sign-off", "agency's copyright", "agencies", "desk"
 LABELLED = "label"
 
 
@@ -82,7 +83,7 @@ def stated(text: str, head: Head) -> str:
     end = cues.credit.source.at(text)
     if end is not None:
         rest = text[end:].strip(" :：•|")
-        label = rest and ((LABEL.match(text, end) and is_name(rest)) or wires_only(rest, head))
+        label = rest and ((LABEL.match(text, end) and is_name(rest) and not ENTRY.search(rest)) or wires_only(rest, head))
         if label and head.speaks(cues.credit.source_spoken.get(fold(text[:end]), ())):
             return f"{LABELLED} {text[:end]!r}"
     return SIGNED if is_sign_off(text, head) else ""
@@ -191,6 +192,12 @@ def wires_only(text: str, head: Head) -> bool:
             return False
         place = word.end()
     return found
+
+
+def is_desk(text: str, cues: Cues) -> bool:
+    """Is it a desk that signs behind a dash ("Staff Reporter")?"""
+    end = cues.desks.at(text)
+    return end is not None and end == len(text)
 
 
 def certain(text: str, cues: Cues) -> bool:
