@@ -535,3 +535,14 @@ def test_of_two_days_that_share_a_number_the_one_with_a_year_counts(line: str) -
 def test_two_rubrics_are_no_two_persons(line: str, wanted: list[str]) -> None:
     standfirst = "A longer standfirst that says what it is all about today"
     assert authors(read_page(TITLE, TITLE, standfirst, line, *PROSE)) == wanted
+
+
+def test_a_line_of_a_reporter_moves_and_a_sentence_behind_it_stays() -> None:
+    sentence = "船早上六點開，最後一班晚上十點回來，鎮議會經過四個小時的討論同意支付第二條船的費用，居民表示歡迎。"
+    alone = cleaner.clean("\n\n".join(("記者王大明／花蓮報導", *(f"{sentence}{place}" for place in range(3)))), kind="text", level="safe")
+    assert [removal.text for removal in alone.removed] == ["記者王大明／花蓮報導"]
+    before = f"〔記者王大明、陳小文／花蓮報導〕{sentence}"
+    found = cleaner.clean("\n\n".join((before, sentence)), kind="text", level="safe")
+    assert found.byline is not None
+    assert found.byline.authors == ("王大明", "陳小文")
+    assert (found.removed, found.text) == ((), f"{before}\n\n{sentence}")

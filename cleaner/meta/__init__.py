@@ -9,7 +9,6 @@ from typing import NamedTuple
 from cleaner.meta import byline, credit, dateline, days, otherwise, stamp, title
 from cleaner.meta.cues import Cues, builtin_cues
 from cleaner.meta.head import Head
-from cleaner.meta.names import Named
 from cleaner.meta.noted import Noted
 from cleaner.meta.window import window
 from cleaner.meta.written import Written, byline_of
@@ -90,8 +89,8 @@ def gathered(head: Head, today: date | None) -> Found:
         out.sources["published"] = f"line {stamped.row + 1}, the day that the dump begins with"
     if spot:
         out.add("dateline", spot.place, spot.how)
-        if spot.author and written is None:
-            written = Written(byline_of(spot.dateline.raw, [Named(spot.author, False)]), (spot.place,), (), 0.0, "")
+        if spot.authors and written is None:
+            written = Written(byline_of(spot.dateline.raw, spot.authors), (spot.place,), (), 0.0, "")
             out.add("byline", spot.place, "in the dateline")
         if spot.dateline.date and when.published is None and (day := days.day_of(head, spot.dateline.date)):
             when = when._replace(published=day)

@@ -12,6 +12,7 @@ from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
 from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
+from cleaner.meta.reporter import filed
 
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
@@ -54,6 +55,9 @@ def parse(head: Head, place: int) -> Parsed | None:
 
 def reading_of(head: Head, line: Line) -> Parsed | Loose:
     """What the pieces of a line hold of a byline."""
+    sent = filed(line.whole, head.cues)
+    if sent and sent.end == len(line.whole):
+        return Parsed(sent.authors, line.start, line.start + sent.end, sent.cue, True, True)
     reading = Reading(head, bool(line.days or line.times or "@" in line.text))
     for piece in line.pieces:
         if not is_beside(piece.text, head.cues):

@@ -13,6 +13,7 @@ from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless
 from cleaner.meta.forms import lone
 from cleaner.meta.head import Head
 from cleaner.meta.names import without_role
+from cleaner.meta.phrases import EAST
 from cleaner.meta.written import Written, byline_of, completed
 from cleaner.model import Byline
 
@@ -87,11 +88,22 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
             if place in dated or (len(form) <= LONGEST_NAMES and form.count(" ") < MOST_WORDS and like_names(head, place, form)):
                 out.append(place)
         elif (
-            place >= near
-            and (not MARKS.isdisjoint(form) or (len(form) <= LONGEST_ROLE and " " in form and form[: form.index(" ")] in cues.given))
-        ) or (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None)):
+            (place >= near and (not MARKS.isdisjoint(form) or (len(form) <= LONGEST_ROLE and begins_with_given(form, cues))))
+            or (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None))
+            or is_sent(form, cues)
+        ):
             out.append(place)
     return cued, out
+
+
+def begins_with_given(form: str, cues: Cues) -> bool:
+    """Does a folded line of several words begin with a given name?"""
+    return " " in form and form[: form.index(" ")] in cues.given
+
+
+def is_sent(form: str, cues: Cues) -> bool:
+    """May a folded line be a reporter's: does a word for reports end it, or stand in it before a place?"""
+    return form[-1:] >= EAST and (cues.filed.ends(form) is not None or cues.whence.glued_in(form))
 
 
 def begins_with(form: str, cues: Cues) -> bool:

@@ -107,6 +107,16 @@ class Cues(Compiled):
         return self._phrases("byline", "others")
 
     @table
+    def filed(self) -> Phrases:
+        """Words that end a reporter's line ("報導")."""
+        return self._phrases("byline", "filed")
+
+    @table
+    def whence(self) -> Phrases:
+        """Words between a reporter and the place ("發自")."""
+        return self._phrases("byline", "whence")
+
+    @table
     def published(self) -> Phrases:
         """Labels of the day of publication."""
         return self._phrases("dates", "published")

@@ -11,7 +11,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import LISTS
 from cleaner.meta.forms import LEAD, Parts, lone, parse
 from cleaner.meta.head import Head
-from cleaner.meta.names import caseless, is_acronym, is_agency
+from cleaner.meta.names import Named, caseless, is_acronym, is_agency
 from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.place import PAREN, placed
 from cleaner.meta.window import ENDS
@@ -34,12 +34,12 @@ WEAK = 4  # only the first lines of body may begin with a form that proves nothi
 
 
 class Placed(NamedTuple):
-    """The dateline, the place of its line among the rows, how sure, and the author it names, if any."""
+    """The dateline, the place of its line among the rows, how sure, and the authors it names."""
 
     dateline: Dateline
     place: int
     how: str
-    author: str | None = None
+    authors: tuple[Named, ...] = ()
 
 
 def find(head: Head, after: int) -> Placed | None:
@@ -65,7 +65,7 @@ def find(head: Head, after: int) -> Placed | None:
         else:
             continue
         line = Dateline(parts.raw, parts.place, parts.agency, parts.day, full_name(parts.agency, head.cues))
-        return Placed(line, place, how, parts.author)
+        return Placed(line, place, how, parts.authors)
     return None
 
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
-from cleaner.meta.names import caseless, is_agency, person
+from cleaner.meta.names import Named, caseless, is_agency, person
 from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import LISTED
 from cleaner.meta.place import MOST, SITE, is_source, placed, taken
+from cleaner.meta.reporter import filed
 
 LONGEST = 90  # characters up to the sign that ends a dateline
-SIGN = re.compile(r"[–—―:：()（\[【/电電]")  # one of them, or of the next, ends every dateline
+SIGN = re.compile(r"[–—―:：()（\[［【〔/／╱＼\\电電]")  # one of them, or of the next, ends every dateline
 WEAK_DASHES = frozenset(("-", "–", "_"))  # between words they join too
 PAIRS = ("--", " -", ".-", ". ")
 DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
@@ -44,7 +45,7 @@ class Parts(NamedTuple):
     day: str | None
     sure: bool
     dashed: bool = False
-    author: str | None = None
+    authors: tuple[Named, ...] = ()
     behind: int = 0
     dated: bool = False
 
@@ -182,6 +183,9 @@ def east_asian(text: str, cues: Cues) -> Parts | None:
         wire = WIRE.match(text, len(agency or "本报"))
         if wire and wire.end() <= LONGEST_WIRE:
             return Parts(text[: wire.end()], wire[1].strip(), agency, wire[2], True)
+    sent = filed(text, cues)
+    if sent and sent.end < len(text):
+        return Parts(text[: sent.end], sent.place, None, None, True, authors=sent.authors)
     group = BRACKET.match(text)
     return bracketed(group, cues) if group else None
 
@@ -203,4 +207,4 @@ def bracketed(group: re.Match[str], cues: Cues) -> Parts | None:
     days = printed(inner, cues)
     day = inner[days[0].start : days[0].end] if days else None
     author = next((part for part in rest[1:] if person(part, cues)), None)
-    return Parts(group[0].strip(), rest[0] if rest else None, found, day, True, author=author)
+    return Parts(group[0].strip(), rest[0] if rest else None, found, day, True, authors=(Named(author, False),) if author else ())
