@@ -11,6 +11,7 @@ import pytest
 import cleaner
 from cleaner.matcher import Matcher
 from cleaner.meta import Cues, Found, read
+from cleaner.meta.pieces import taken_apart
 from cleaner.model import Options, Page
 from cleaner.read import text_page
 from cleaner.rules import builtin_packs
@@ -546,3 +547,40 @@ def test_a_line_of_a_reporter_moves_and_a_sentence_behind_it_stays() -> None:
     assert found.byline is not None
     assert found.byline.authors == ("王大明", "陳小文")
     assert (found.removed, found.text) == ((), f"{before}\n\n{sentence}")
+
+
+FEET = [
+    ("id", "Diposting oleh Budi Santoso di 16.54", ["Budi Santoso"]),
+    ("vi", "Người đăng: Lê Trung vào lúc 17:24", ["Lê Trung"]),
+    ("zh", "張貼者：王大明 於 下午5:24", ["王大明"]),
+    ("ja", "投稿者 山田太郎 時刻: 17:24", ["山田太郎"]),
+    ("ko", "작성자: 김수현 시간: 오후 5:24", ["김수현"]),
+    ("th", "เขียนโดย สมชาย ใจดี ที่ 20:14", ["สมชาย ใจดี"]),
+    ("de", "Eingestellt von Helen Marsh um 20:14", ["Helen Marsh"]),
+    ("fi", "Lähettänyt Helen Marsh klo 20.14", ["Helen Marsh"]),
+    ("id", "Kapal itu tiba di 16.54", []),
+    ("de", "Eingestellt von der Stadt um 20:14 waren alle Boote", []),
+    ("en", "The old pier was sold at 5:24 PM", []),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "wanted"), FEET, ids=[line for _, line, _ in FEET])
+def test_the_foot_of_a_blogs_post(language: str, line: str, wanted: list[str]) -> None:
+    prose = WORDS.get(language, PROSE)
+    assert authors(read_page(*prose, *prose, line, "0 comments", language=language)) == wanted
+
+
+WORDS = {
+    "zh": ("船早上六點開，最後一班晚上十點回來，鎮議會經過四個小時的討論同意支付第二條船的費用，居民表示歡迎，新船明年春天就來。",) * 3,
+    "ja": ("船は朝六時に出て、最後の便は夜十時に戻る予定だと町の議会は発表した。新しい船は春に来る。費用は市が払い、住民は歓迎している。",)
+    * 3,
+    "ko": ("시의회는 월요일 봄부터 두 번째 배를 운항하기로 결정했다. 비용은 시가 부담하며 주민들은 환영한다고 밝혔다. 새 배는 봄에 온다.",)
+    * 3,
+    "th": ("เรือข้ามฟากลำเก่ากลับมาแล่นอีกครั้งหลังจากจอดอยู่ที่ท่าเรือนานกว่าสี่สิบปี ผู้โดยสารเก้าสิบคนยืนอยู่บนดาดฟ้าท่ามกลางหมอกหนาและแสงอาทิตย์ยามเช้า",) * 3,
+}
+
+
+def test_a_number_behind_a_word_before_times_is_a_time_only_at_the_end() -> None:
+    assert taken_apart("Harga di 16.54 persen", CUES, "id").times == 0
+    assert taken_apart("Version 16.54", CUES, "en").times == 0
+    assert [piece.text for piece in taken_apart("Diposting oleh Budi di 16.54", CUES, "id").pieces] == ["Diposting oleh Budi"]

@@ -19,7 +19,7 @@ FIRST = re.compile(r"[ /]")  # ends the first word of a folded line: "autorin/au
 
 
 def behind(head: Head) -> Written | None:
-    """A byline behind the body: with a label, a colon, beside a date, or before a reporter's title.
+    """A byline behind the body: with a label, a colon, a time of day, beside a date, or before a reporter's title.
 
     Where labels name several, they are those of other articles.
     """
@@ -38,7 +38,8 @@ def signed(head: Head) -> Iterator[tuple[Written, bool]]:
         if len(form) > (LONGEST_WIDE if head.spaceless else LONGEST):
             continue
         after = head.spaceless and head.cues.after.glued_in(form)
-        if not after and not head.cues.by.begins(FIRST.split(form, maxsplit=1)[0].rstrip(":,")):
+        first = FIRST.split(form, maxsplit=1)[0].rstrip(":,")
+        if not (after or head.cues.by.begins(first) or (head.spaceless and head.cues.by.at(form))):
             continue
         parsed = parse(head, place)
         if parsed is None or not parsed.cue:
@@ -58,8 +59,8 @@ def signed(head: Head) -> Iterator[tuple[Written, bool]]:
 
 
 def announced(head: Head, places: Sequence[int], parsed: Parsed) -> bool:
-    """Is a cue word behind the body a label: by a colon, or by a date on the line above or below?"""
-    if ":" in head.text(places[0]) or "：" in head.text(places[0]):
+    """Is a cue word behind the body a label: by a colon, by a time of day, or by a date on the line above or below?"""
+    if ":" in head.text(places[0]) or "：" in head.text(places[0]) or head.line(places[0]).times:
         return True
     beside = [place for place in (places[0] - 1, places[-1] + 1) if place < len(head.window.rows)]
     return len(parsed.cue) > LABEL and any(head.line(place).days for place in beside)

@@ -117,6 +117,11 @@ class Cues(Compiled):
         return self._phrases("byline", "whence")
 
     @table
+    def before_time(self) -> Phrases:
+        """Words between a name and a time of day ("vào lúc")."""
+        return self._phrases("byline", "before_time")
+
+    @table
     def published(self) -> Phrases:
         """Labels of the day of publication."""
         return self._phrases("dates", "published")

@@ -14,6 +14,9 @@ LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
 CUT = re.compile(r"\s*(?:[|•·●‖¦»>→()\[\]\x00]+|\s[–—-]{1,2}(?=\s)|[–—](?=\x00)|\s/\s|\t|\s{3,}|\s\*\s)\s*")
 CUTS = frozenset("|•·●‖¦»>→()[]\0–—-/\t*")  # one of them is in every cut but wide gaps
+DOTTED = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4])\.[0-5]\d$")  # a time behind a word before times only: it may be any number
+BEFORE_TIME = " :：.(-"  # between such a word and the time
+LONGEST_CLOCK = 16  # characters before a time that may hold a word of the clock
 GAP = re.compile(r"\s{3}")
 GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
 ZONES = re.compile(r"[A-Z]{2,5}")
@@ -59,14 +62,26 @@ def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
         if days or ":" in text or "h" in text or "時" in text or "시" in text:
             if CLOCK.search(masked):
                 for match in TIME.finditer(masked):
-                    masked, times = blanked(masked, match.start(), match.end()), times + 1
+                    masked, times = blanked(masked, time_from(masked, match.start(), cues), match.end()), times + 1
             if "GMT" in masked or "UTC" in masked:
                 for match in ZONE.finditer(masked):
                     masked = blanked(masked, match.start(), match.end())
+        if not times and (dotted := DOTTED.search(masked)) and (begin := time_from(masked, dotted.start(), cues)) < dotted.start():
+            masked, times = blanked(masked, begin, dotted.end()), 1
     if "@" in masked or "www." in masked or "http" in masked:
         for match in CONTACT.finditer(masked):
             masked = blanked(masked, match.start(), match.end())
     return Line(text, start, days, times, [part for piece in between(masked, start) for part in unglued(piece, cues)])
+
+
+def time_from(text: str, start: int, cues: Cues) -> int:
+    """Where a time that stands at `start` begins together with the words between a name and it ("um", "vào lúc", "於 下午")."""
+    before = text[:start].rstrip(BEFORE_TIME)
+    begin = cues.before_time.ends(before)
+    shown, forms = words_of(before[-LONGEST_CLOCK:])
+    if begin is None and shown and forms[-1] in cues.clock and before.endswith(shown[-1]):
+        begin = cues.before_time.ends(before[: -len(shown[-1])].rstrip(BEFORE_TIME))
+    return begin or start
 
 
 def blanked(text: str, start: int, end: int) -> str:
