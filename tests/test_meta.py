@@ -11,6 +11,7 @@ import pytest
 import cleaner
 from cleaner.matcher import Matcher
 from cleaner.meta import Cues, Found, read
+from cleaner.meta.dates import printed
 from cleaner.meta.pieces import taken_apart
 from cleaner.model import Options, Page
 from cleaner.read import text_page
@@ -584,3 +585,17 @@ def test_a_number_behind_a_word_before_times_is_a_time_only_at_the_end() -> None
     assert taken_apart("Harga di 16.54 persen", CUES, "id").times == 0
     assert taken_apart("Version 16.54", CUES, "en").times == 0
     assert [piece.text for piece in taken_apart("Diposting oleh Budi di 16.54", CUES, "id").pieces] == ["Diposting oleh Budi"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("令和5年7月26日", date(2023, 7, 26)),
+        ("昭和64年1月7日", date(1989, 1, 7)),
+        ("明治5年7月26日", None),
+        ("昭和会館12月5日", None),
+        ("平成5号3月5日", None),
+    ],
+)
+def test_years_of_an_emperor(line: str, wanted: date | None) -> None:
+    assert [day.on("ymd") for day in printed(line, CUES, "ja")] == ([wanted] if wanted else [])

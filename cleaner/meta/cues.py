@@ -218,6 +218,11 @@ class Cues(Compiled):
         return {name: tables["dates"]["order"] for name, tables in self._tables if "order" in tables.get("dates", {})}
 
     @table
+    def eras(self) -> dict[str, int]:
+        """Era of an emperor -> the year before its first ("令和" -> 2018)."""
+        return {era: int(first) - 1 for entry in self._lists("dates", "eras") for era, first in [entry.split(" ")]}
+
+    @table
     def stop_words(self) -> dict[str, tuple[str, ...]]:
         """Frequent word, folded -> the languages that have it."""
         known: dict[str, list[str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
 CENTURY = "(?:19|20|25)"
 YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d|{YEARS})\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
+# "令和5年7月26日", "令和元年...", "令和5(2023)年...", "令和5年(2023年)..."
+ERA = re.compile(
+    r"([^\W\d_]{2})\s?(元|\d{1,2})\s?(?:年\s?)?(?:[(（]\s?(\d{4})\s?年?\s?[)）]\s?)?(?:年\s?)?(?<=[年)）\s])(\d{1,2})\s?月\s?(\d{1,2})\s?日"
+)
 NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|{YEARS}|\d\d(?!\d))(?![.,]\d)")
 CLOSE = re.compile(r"\d\s?[-/.年년\s]\s?\d{1,2}\s?[-/.月월]")  # day, month and year in numbers
 BEFORE = re.compile(r"(?<![\d:])(\d{1,2})[\W_]{0,3}(?:(?![AaPp]\.?[Mm])[^\W\d_]{1,3}[\W_]{1,2})?$")
@@ -83,6 +87,8 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
         found = [Printed(m.start(), m.end(), int(m[1]), month_in(int(m[1]), int(m[2])), int(m[3])) for m in YMD.finditer(text)]
         for match in NUMBERS.finditer(text):
             found += numbered(match)
+    if "月" in text:
+        found += of_eras(text, cues.eras)
     months = cues.months
     if is_thai(text):
         for dotted in DOTTED.finditer(text):
@@ -114,6 +120,16 @@ def in_order(found: list[Printed]) -> list[Printed]:
             out.pop()
         out.append(item)
     return out
+
+
+def of_eras(text: str, eras: Mapping[str, int]) -> Iterator[Printed]:
+    """The days whose years are counted from an emperor's first; one that is printed beside must be the same."""
+    for match in ERA.finditer(text):
+        era, count, year, month, day = match.groups()
+        if era in eras:
+            reckoned = eras[era] + (1 if count == "元" else int(count))
+            if year is None or int(year) == reckoned:
+                yield Printed(match.start(), match.end(), reckoned, int(month), int(day))
 
 
 def is_thai(text: str) -> bool:
