@@ -571,14 +571,15 @@ def test_the_foot_of_a_blogs_post(language: str, line: str, wanted: list[str]) -
     assert authors(read_page(*prose, *prose, line, "0 comments", language=language)) == wanted
 
 
-WORDS = {
-    "zh": ("船早上六點開，最後一班晚上十點回來，鎮議會經過四個小時的討論同意支付第二條船的費用，居民表示歡迎，新船明年春天就來。",) * 3,
+SENTENCES = {
+    "zh": "船早上六點開，最後一班晚上十點回來，鎮議會經過四個小時的討論同意支付第二條船的費用，居民表示歡迎，新船明年春天就來。",
     "ja": ("船は朝六時に出て、最後の便は夜十時に戻る予定だと町の議会は発表した。新しい船は春に来る。費用は市が払い、住民は歓迎している。",)
     * 3,
     "ko": ("시의회는 월요일 봄부터 두 번째 배를 운항하기로 결정했다. 비용은 시가 부담하며 주민들은 환영한다고 밝혔다. 새 배는 봄에 온다.",)
     * 3,
-    "th": ("เรือข้ามฟากลำเก่ากลับมาแล่นอีกครั้งหลังจากจอดอยู่ที่ท่าเรือนานกว่าสี่สิบปี ผู้โดยสารเก้าสิบคนยืนอยู่บนดาดฟ้าท่ามกลางหมอกหนาและแสงอาทิตย์ยามเช้า",) * 3,
+    "th": "เรือข้ามฟากลำเก่ากลับมาแล่นอีกครั้งหลังจากจอดอยู่ที่ท่าเรือนานกว่าสี่สิบปี ผู้โดยสารเก้าสิบคนยืนอยู่บนดาดฟ้าท่ามกลางหมอกหนาและแสงอาทิตย์ยามเช้า",
 }
+WORDS = {language: tuple(f"{line} {number}." for number in range(3)) for language, line in SENTENCES.items()}
 
 
 def test_a_number_behind_a_word_before_times_is_a_time_only_at_the_end() -> None:
@@ -599,3 +600,24 @@ def test_a_number_behind_a_word_before_times_is_a_time_only_at_the_end() -> None
 )
 def test_years_of_an_emperor(line: str, wanted: date | None) -> None:
     assert [day.on("ymd") for day in printed(line, CUES, "ja")] == ([wanted] if wanted else [])
+
+
+LABELS: list[tuple[str, list[str], bool]] = [
+    ("作者:王大明 文章来源:渡船网 更新时间:2009-11-18 录入:小李", ["王大明"], True),
+    ("作者：王大明　来源：渡船网　发布时间：2009-11-18", ["王大明"], True),
+    ("来源:渡船网 作者:王大明 发布时间:2009-11-18 浏览次数:123", ["王大明"], True),
+    ("通讯员:王大明来源:渡船网 发布时间:2009-11-18", ["王大明"], True),
+    ("Author: Helen Marsh Source: Harbour Paper Date: 2009-11-18", ["Helen Marsh"], True),
+    ("作者:王大明 来源:渡船网 他说船今天不来了 时间:2009-11-18", ["王大明"], False),
+    ("来源:渡船网 时间:2009-11-18 浏览次数:123", [], False),
+    ("작성자 박*서 작성일 2009.11.18 조회수2262", [], False),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted", "moves"), LABELS, ids=[line for line, _, _ in LABELS])
+def test_several_labels_on_one_line(line: str, wanted: list[str], moves: bool) -> None:
+    language = "ko" if "작성자" in line else "zh" if not line.isascii() else "en"
+    found = read_page(TITLE, line, *WORDS.get(language, PROSE), language=language)
+    assert authors(found) == wanted
+    assert (found.moved.get(2) == "META02") == moves
+    assert date(2009, 11, 18) in (found.published, found.updated)

@@ -9,7 +9,7 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, without_role
+from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, trimmed, without_role
 from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.meta.reporter import filed
@@ -17,6 +17,7 @@ from cleaner.meta.reporter import filed
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
+STOPS = frozenset(".。！!？?")  # end a sentence, and no name of a source
 NAME_END = re.compile(r"[／/\s,，]")
 
 
@@ -65,7 +66,7 @@ def reading_of(head: Head, line: Line) -> Parsed | Loose:
     if reading.authors or reading.waiting:
         waiting = reading.waiting and not reading.authors
         return Parsed(tuple(reading.authors), reading.start, reading.end, reading.cue, reading.shape, reading.whole, waiting)
-    return Loose(reading.loose, reading.shape, reading.whole)
+    return Loose(reading.loose, reading.shape, reading.whole and not reading.sourced)
 
 
 class Reading:
@@ -76,11 +77,16 @@ class Reading:
         self.authors: list[Named] = []
         self.loose: list[tuple[Piece, list[Named]]] = []
         self.cue, self.start, self.end = "", -1, -1
-        self.whole, self.waiting, self.shape = True, False, shape
+        self.whole, self.waiting, self.sourced, self.shape = True, False, False, shape
 
     def take(self, piece: Piece) -> None:
         """Read one more piece."""
         text = without_clock(piece.text, self.cues)
+        source = source_behind(text, self.cues)
+        if source:
+            self.sourced = True
+            self.whole = self.whole and len(source.split()) <= (1 if spaceless(source) else OUTLET_WORDS) and source[-1] not in STOPS
+            return
         if names_another(text, self.head):
             self.whole = self.whole and len(text) < LONGEST_ROLE
             return
@@ -133,6 +139,12 @@ def names_another(text: str, head: Head) -> bool:
     phrase = fold(text[:end])
     cue = head.cues.by_spoken.get(phrase)
     return not (cue and head.speaks(cue) and not head.speaks(head.cues.others_spoken.get(phrase, ())))
+
+
+def source_behind(text: str, cues: Cues) -> str:
+    """What stands behind a label with a colon that says where the text is from, without the label of a day behind it, or nothing."""
+    end = cues.credit.source.at(text)
+    return trimmed(text[end + 1 :].strip(), cues) if end is not None and text[end : end + 1] in (":", "：") else ""
 
 
 def cue_end(text: str, head: Head) -> int:

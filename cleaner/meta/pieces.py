@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import CLOCK, NUMBER, TIME, ZONE, Printed, printed
-from cleaner.meta.phrases import WIDE, WORD, word_form, words_of
+from cleaner.meta.phrases import WIDE, WORD, spaceless, word_form, words_of
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
 CONTACT = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+|https?://\S+|www\.\S+")
@@ -17,6 +17,8 @@ CUTS = frozenset("|•·●‖¦»>→()[]\0–—-/\t*")  # one of them is in e
 DOTTED = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4])\.[0-5]\d$")  # a time behind a word before times only: it may be any number
 BEFORE_TIME = " :：.(-"  # between such a word and the time
 LONGEST_CLOCK = 16  # characters before a time that may hold a word of the clock
+COLON = re.compile(r"[:：]")
+LABELS = 2  # labels with colons from which a piece is parted at them
 GAP = re.compile(r"\s{3}")
 GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
 ZONES = re.compile(r"[A-Z]{2,5}")
@@ -71,7 +73,13 @@ def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
     if "@" in masked or "www." in masked or "http" in masked:
         for match in CONTACT.finditer(masked):
             masked = blanked(masked, match.start(), match.end())
-    return Line(text, start, days, times, [part for piece in between(masked, start) for part in unglued(piece, cues)])
+    return Line(
+        text,
+        start,
+        days,
+        times,
+        [part for piece in between(masked, start) for whole in by_labels(piece, cues) for part in unglued(whole, cues)],
+    )
 
 
 def time_from(text: str, start: int, cues: Cues) -> int:
@@ -108,6 +116,30 @@ def add(out: list[Piece], masked: str, start: int, end: int) -> None:
     if WORD.search(shown):
         begin = start + text.index(shown)
         out.append(Piece(begin, begin + len(shown), shown))
+
+
+def by_labels(piece: Piece, cues: Cues) -> Iterator[Piece]:
+    """The parts of a piece that begins with a label and in which more stand, each with a colon ("作者:王小明 来源:晚报 更新时间:")."""
+    start, _, text = piece
+    colons = [match.start() for match in COLON.finditer(text)]
+    if len(colons) < LABELS or label_start(text[: colons[0]], cues) != 0:
+        yield piece
+        return
+    parts: list[Piece] = []
+    place = 0
+    for colon in colons[1:]:
+        begin = label_start(text[place:colon], cues)
+        if begin and (text[place + begin - 1].isspace() or spaceless(text[place + begin])):
+            add(parts, "\0" * start + text, start + place, start + place + begin)
+            place += begin
+    add(parts, "\0" * start + text, start + place, start + len(text))
+    yield from parts
+
+
+def label_start(text: str, cues: Cues) -> int | None:
+    """Where the longest label of a byline's line begins that ends a text, or None."""
+    known = (cues.by, cues.others, cues.beside_all, cues.credit.source)
+    return min((begin for phrases in known if (begin := phrases.ends(text)) is not None), default=None)
 
 
 def unglued(piece: Piece, cues: Cues) -> Iterator[Piece]:
