@@ -250,6 +250,13 @@ def test_a_name_behind_a_sentence_takes_no_sentence_along() -> None:
     assert (found.text, found.byline and found.byline.authors) == (sentence, ("김수현",))
 
 
+def test_a_title_above_a_dateline_or_at_the_beginning_of_a_dump_is_told_and_stays() -> None:
+    for lines in ((TITLE, f"HARBOUR TOWN (AP) - {PROSE[0]}"), (f" date 2024-03-22 {TITLE}", *PROSE)):
+        found = read_page(*lines, *PROSE[1:])
+        assert (found.title, found.moved) == (TITLE, {})
+    assert read_page("Left Menu", f"HARBOUR TOWN (AP) - {PROSE[0]}", *PROSE[1:]).title is None
+
+
 def test_a_caption_is_no_title() -> None:
     caption = "The ferry at the quay with all who wait in the rain of a long day, from six to nine, and a captain above it. Photo: Archive"
     assert read_page(TITLE, caption, "By Jo March", *PROSE).title == TITLE

@@ -77,6 +77,7 @@ def gathered(head: Head, today: date | None) -> Found:
     moving = days.may_move(head, dated, when, written.moves if written else ())
     named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
     spot = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
+    named = named or title.over(head, spot.place if spot else None)
     signed = credit.find(head, places)
     out = Gathered(head)
     if named:

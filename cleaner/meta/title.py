@@ -106,6 +106,15 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
     return above(head, beside, moving) or under_day(head, beside)
 
 
+def over(head: Head, dateline: int | None) -> Title | None:
+    """The line above the dateline, or the first line of a stamped dump if the body begins below it; it stays."""
+    if dateline is not None and dateline > head.start and is_title(head, dateline - 1):
+        return Title(bare(head, dateline - 1), dateline - 1, (), "above the dateline")
+    if head.page.stamp and is_opening(head, 1) and is_title(head, 0):
+        return Title(bare(head, 0), 0, (), "above the body, as the dump begins")
+    return None
+
+
 def under_day(head: Head, beside: Collection[int]) -> Title | None:
     """The only line between the body and a day that begins the text; it stays."""
     if 0 not in beside or not is_opening(head, 2) or not is_title(head, 1, 1):
