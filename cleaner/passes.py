@@ -6,17 +6,20 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from cleaner.fold import fold, words
-from cleaner.model import Page, Rule
+from cleaner.model import Rule
+from cleaner.prose import PROSE_WORDS, body_span, plain_paragraphs
 from cleaner.view import View, roles
 
-PROSE_WORDS = 25  # a plain line of this length is body: the head ends at the first, the tail begins after the last
-PROSE_LETTERS = 50  # shorter lines have fewer than 25 words in any script
 MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
 KNOWN = 3  # of three entries of a menu one must be a form of either edge: precision 0.993 for 0.991, three in a hundred fewer lines go
 NEAR, COMPANY = 5, 3  # of the five lines on either side three must be forms of the edges too: 0.988 precise, 0.984 without
+STRAYS = 3  # lines without a form among a short page's last: 114 of 114 forms there were furniture, 170 of 171 with eight
+COMMON = ("NAV", "SHOP", "CLOCK", "FORM", "IMG")  # families whose forms lists, tables and timetables have too: no company at a page's foot
 SAID = 12  # words from which a line above and below makes a label between them a subheading
+TAIL = ("tail", "edge", "ends")
 SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
 EXPLAINED = ("UI", "ERR", "SHOP")  # families whose lines a manual explains under headings
 CLOCKS_SHOWN = 2  # clocks of a page: one in its head, one in a menu
@@ -112,7 +115,7 @@ def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
         return
     first, last = span
     for index, rules in found:
-        places = ("head", "edge", "ends") if index < first else ("tail", "edge", "ends") if index > last else ()
+        places = ("head", "edge", "ends") if index < first else TAIL if index > last else ()
         for rule in rules:
             if rule.where in places and (rule.family == "CLOCK") is clocks and may_be(view, index, rule):
                 yield index, rule
@@ -133,12 +136,62 @@ def edges(view: View) -> Iterator[Proposal]:
     places = [bisect_left(view.alive, index) for index, _ in found]
     taken = frozenset(places)
     for place, (index, rule) in zip(places, found, strict=True):
-        if rule.code == MONTHS and any(map(str.isdigit, view.page.folded[index])) and taken.isdisjoint((place - 1, place + 1)):
+        if is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1)):
             continue
         company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
         lonely = rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
         if lonely or company >= COMPANY:
             yield index, rule
+
+
+def is_entry_of_chronology(view: View, index: int, rule: Rule) -> bool:
+    """Does a month with its year stand here, that may head an entry if no other stands beside it?"""
+    return rule.code == MONTHS and any(map(str.isdigit, view.page.folded[index]))
+
+
+def foot(view: View) -> Iterator[Proposal]:
+    """Forms of the tail among the last lines of a page without two paragraphs, where other forms that no list has stand near.
+
+    Forms that went count too. More of them only lets more go: a second run, which does not see them, finds nothing to do.
+    """
+    found = last_forms(view)
+    company = [(place, view.page.folded[view.alive[place]]) for place, rule in found.items() if rule.family not in COMMON]
+    company += gone_forms(view) if found else []
+    for place, rule in found.items():
+        own = view.page.folded[view.alive[place]]
+        near = {form for other, form in company if abs(other - place) <= NEAR} - {own}
+        if len(near) >= COMPANY and (rule.family == "NAV" or rule.family not in COMMON):
+            yield view.alive[place], rule
+
+
+def gone_forms(view: View) -> list[tuple[int, str]]:
+    """The forms that went, with the places where they stood among the lines still there."""
+    named = ((index, roles(view.page.hits[index], view.full)) for index in view.gone if index in view.page.hits)
+    return [
+        (bisect_left(view.alive, index), view.page.folded[index])
+        for index, role in named
+        if role.plain or role.headings or any(rule.family not in COMMON for rule in role.placed)
+    ]
+
+
+def last_forms(view: View) -> dict[int, Rule]:
+    """The forms of the tail below the only paragraph of a page, or on a page with none, by place, until too many lines are none."""
+    plain = list(islice(plain_paragraphs(view), 2))
+    if len(plain) == 2:
+        return {}
+    wordings = dict(view.hits)
+    strays, found = 0, {}
+    for place in range(len(view.alive) - 1, bisect_right(view.alive, plain[0]) - 1 if plain else -1, -1):
+        index = view.alive[place]
+        placed = wordings[index].placed if index in wordings else ()
+        rule = next((rule for rule in placed if rule.where in TAIL and may_be(view, index, rule)), None)
+        if rule and not is_entry_of_chronology(view, index, rule):
+            found[place] = rule
+        elif strays == STRAYS:
+            break
+        else:
+            strays += 1
+    return found
 
 
 def clocks(view: View) -> Iterator[Proposal]:
@@ -173,33 +226,6 @@ def is_menu(run: Sequence[Proposal]) -> bool:
     return len(run) >= MENU_LINES and KNOWN * sum(rule.where == "edge" for _, rule in run) >= len(run)
 
 
-def body_span(view: View) -> tuple[int, int] | None:
-    """Indexes of the first and the last plain paragraph; None where there are not two: then there is neither head nor tail.
-
-    On pages with a single one, forms of the edges were body in 12 of 100 places, on others in 2 (measured). A paragraph
-    that a rule could remove is not plain: it must not move the edges when it goes.
-    """
-    there = frozenset(view.alive)
-    plain = (index for index in paragraphs(view.page) if index in there and (index not in view.page.hits or index in view.held))
-    first = next(plain, None)
-    last = None
-    for last in plain:  # noqa: B007 - the last one is wanted
-        pass
-    return None if first is None or last is None else (first, last)
-
-
-def paragraphs(page: Page) -> Sequence[int]:
-    """The indexes of the lines that are long enough for a paragraph, whatever rules say of them."""
-    if page.paragraphs is None:
-        page.paragraphs = [index for index, form in enumerate(page.folded) if len(form) >= PROSE_LETTERS and is_paragraph(form)]
-    return page.paragraphs
-
-
-def is_paragraph(form: str) -> bool:
-    """Has a folded line the words of a paragraph?"""
-    return form.count(" ") >= PROSE_WORDS - 1 or (not form.isascii() and words(form) >= PROSE_WORDS)
-
-
 def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
     """The proposals of some passes over the same view; the first pass that names a line decides its code."""
     marks: dict[int, Rule] = {}
@@ -210,5 +236,5 @@ def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
 
 
 NAMED: tuple[Pass, ...] = (lines, blocks)
-PLACED: tuple[Pass, ...] = (edges, menus)  # over what the named lines leave: places count kept lines
+PLACED: tuple[Pass, ...] = (edges, foot, menus)  # over what the named lines leave: places count kept lines
 CLOCKS: tuple[Pass, ...] = (clocks, containers)  # after metadata: bylines stand among share buttons too

@@ -84,10 +84,14 @@ class Work:
         self.found = later.found | self.found
         self.sources = later.sources | self.sources
 
+    def furniture(self) -> list[int]:
+        """The lines that went for good, not to a field."""
+        return [index for index, (code, _) in self.gone.items() if code not in MOVES]
+
     def share(self) -> float:
         """Share of the non-blank characters removed as furniture."""
         lines = self.page.lines
-        removed = sum(len(lines[index].strip()) for index, (code, _) in self.gone.items() if code not in MOVES)
+        removed = sum(len(lines[index].strip()) for index in self.furniture())
         return removed / (removed + sum(map(len, map(str.strip, map(lines.__getitem__, self.alive))))) if removed else 0.0
 
 
@@ -164,7 +168,7 @@ def named(work: Work, groups: Sequence[Sequence[passes.Pass]], full: bool) -> No
         return
     view: View | None = None
     for group in groups:
-        view = view or View.of(work.page, work.alive, work.held, full)
+        view = view or View.of(work.page, work.alive, work.held, full, work.furniture())
         if work.remove({index: (rule.code, rule.why) for index, rule in passes.propose(group, view).items()}):
             view = None
 

@@ -46,7 +46,8 @@ def roles(found: tuple[Rule, ...], full: bool) -> Roles:
 class View:
     """What a pass sees: the page, the indexes of the lines still there, those that may not go, and what rules say of the others.
 
-    `alive` and `hits` are in order; `hits` are the lines that wording proposes and nothing holds.
+    `alive` and `hits` are in order; `hits` are the lines that wording proposes and nothing holds. `gone` are the lines of the input
+    that went as furniture: what an earlier judgement took is no part of the input.
     """
 
     page: Page
@@ -54,14 +55,15 @@ class View:
     held: frozenset[int]
     full: bool
     hits: list[tuple[int, Roles]]
+    gone: Sequence[int] = ()
 
     @classmethod
-    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool) -> View:
+    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool, gone: Sequence[int] = ()) -> View:
         """A view of the lines still there."""
         there = page.hits.keys() - held
         there.intersection_update(alive)
         hits = [(index, roles(told(page, index, found), full)) for index, found in page.hits.items() if index in there]
-        return cls(page, alive, held, full, hits)
+        return cls(page, alive, held, full, hits, gone)
 
 
 def told(page: Page, index: int, found: tuple[Rule, ...]) -> tuple[Rule, ...]:

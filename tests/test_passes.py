@@ -85,3 +85,62 @@ def test_a_heading_over_a_paragraph_about_it_stays(heading: str) -> None:
     text = f"{PARAGRAPHS[0]}\n\n## {heading}\n\n{PARAGRAPHS[1]}"
     assert removed(text) == []
     assert removed(f"{PARAGRAPHS[0]}\n\n## {heading}\n\n- A list\n- of things\n\n{PARAGRAPHS[1]}") == [f"## {heading}"]
+
+
+@pytest.mark.parametrize("body", [f"{PARAGRAPHS[0]}\n\n", "The ferry is late.\nNobody knows why.\nThe doctor is ill.\n\n", ""])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["No comments:", "Share", "Older Post", "Home", "Subscribe to: Post Comments (Atom)"],
+        ["Share", "Tweet", "Subscribe", "Privacy Policy", "© 2021 The Harbour"],
+    ],
+)
+def test_the_foot_of_a_short_page_goes(body: str, lines: list[str]) -> None:
+    told = "When the ferry comes back, it will bring flour and a telephone."
+    foot = "\n".join(lines)
+    assert removed(f"News of the ferry\n\n{told}\n\n{body}{foot}") == lines
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["Home", "Home", "Share", "Home"],  # a refrain keeps itself no company
+        ["Print", "Serves four", "Notes", "Keep the loaf in a dry place."],
+        [
+            "Share",
+            "to show a page to others",
+            "Log in",
+            "to say who one is",
+            "Newsletter",
+            "a letter that comes by itself",
+            "Follow",
+            "to be told",
+        ],
+        ["News", "Reports", "Events", "Any other business", "Next meeting"],
+        ["Next", "day the wind came.", "Share your bread,", "go home."],
+    ],
+)
+@pytest.mark.parametrize("body", [PARAGRAPHS[0], "The ferry is late.\nNobody knows why."])
+def test_the_last_lines_of_a_short_text_stay(foot: list[str], body: str) -> None:
+    assert removed("\n".join(["News of the ferry", "", body, *foot])) == []
+
+
+def test_the_foot_is_below_the_only_paragraph_and_at_the_end() -> None:
+    share = ["Newer Post", "Share", "Log in", "Older Post"]
+    assert removed("\n".join([*share, PARAGRAPHS[0]])) == []
+    assert removed("\n".join([PARAGRAPHS[0], *share, *(f"{count} sacks of flour" for count in range(2, 6))])) == []
+    assert removed("\n".join([PARAGRAPHS[0], *share, "3 sacks of flour"])) == share
+
+
+def test_a_second_run_finds_no_more_at_the_foot() -> None:
+    text = f"{PARAGRAPHS[0]}\nShare this\nPost a comment\nRelated posts\nOlder Post\nThe flour is dear.\nComments"
+    once = cleaner.clean(text, kind="text", level="safe").text
+    assert once == f"{PARAGRAPHS[0]}\nThe flour is dear.\nComments"
+    assert cleaner.clean(once, kind="text", level="safe").text == once
+
+
+def test_what_an_earlier_judgement_took_is_no_company_at_the_foot() -> None:
+    heads = "5 March 2024\nMore on this story\nContact us\nBy Tom Ashworth\n5 March 2024"
+    text = f"{heads}\nThe quay was closed on Monday.\nRead more: Ten bridges\nTom Ashworth is the political editor.\nAdvertisement"
+    once = cleaner.clean(text, kind="text", level="safe").text
+    assert cleaner.clean(once, kind="text", level="safe").text == once

@@ -12,7 +12,7 @@ from cleaner.fold import words
 from cleaner.html.names import MOST_NAMES, REMEMBERED
 from cleaner.html.shown import Shown
 from cleaner.model import Rule
-from cleaner.passes import PROSE_WORDS
+from cleaner.prose import PROSE_WORDS
 
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
