@@ -14,7 +14,8 @@ from cleaner.meta.head import Head
 from cleaner.meta.opening import is_opening
 
 LETTERS = (12, 220)  # characters of a title
-WORDS, MOST_WORDS = 4, 24
+WORDS = 4
+LONGEST_ABOVE = 24  # words of a title that nothing but its place above a byline or a date proves: longer ones are captions
 FARTHEST = 30  # kept lines between title and body
 COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
@@ -40,7 +41,7 @@ class Title(NamedTuple):
 def is_title(head: Head, place: int, least: int = WORDS) -> bool:
     """Has a line the form of a title, with so many words?"""
     form = head.folded(place)
-    if not LETTERS[0] <= len(form) <= LETTERS[1] or not least <= words(form) <= MOST_WORDS or head.furniture(place):
+    if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < least or head.furniture(place):
         return False
     text = bare(head, place)
     if text.startswith(LISTS) or text.endswith(ENDS) or not NO_TITLE.isdisjoint(text) or text[0] in CAPTIONS:
@@ -131,7 +132,7 @@ def above(head: Head, beside: Collection[int], moving: Collection[int]) -> Title
     while first - 1 in beside:
         first -= 1
     for place in range(first - 1, max(head.start, first - BESIDE) - 1, -1):
-        if is_title(head, place):
+        if is_title(head, place) and words(head.folded(place)) <= LONGEST_ABOVE:
             direct = place == first - 1 and first in moving and not (place > head.start and is_heading(head.text(place - 1).strip()))
             return Title(bare(head, place), place, (place,) if direct else (), "above the byline or the date")
     return None
