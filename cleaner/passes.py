@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from cleaner.fold import fold, words
 from cleaner.model import Rule
@@ -155,23 +155,29 @@ def foot(view: View) -> Iterator[Proposal]:
     Forms that went count too. More of them only lets more go: a second run, which does not see them, finds nothing to do.
     """
     found = last_forms(view)
-    company = [(place, view.page.folded[view.alive[place]]) for place, rule in found.items() if rule.family not in COMMON]
-    company += gone_forms(view) if found else []
+    company: dict[int, set[str]] = {}
+    for place, form in chain(own_forms(view, found), gone_forms(view) if found else ()):
+        forms = company.setdefault(place, set())
+        if len(forms) <= COMPANY:  # more of them at one place tell nothing more
+            forms.add(form)
     for place, rule in found.items():
-        own = view.page.folded[view.alive[place]]
-        near = {form for other, form in company if abs(other - place) <= NEAR} - {own}
+        near = set().union(*(company.get(other, ()) for other in range(place - NEAR, place + NEAR + 1)))
+        near.discard(view.page.folded[view.alive[place]])
         if len(near) >= COMPANY and (rule.family == "NAV" or rule.family not in COMMON):
             yield view.alive[place], rule
 
 
-def gone_forms(view: View) -> list[tuple[int, str]]:
+def own_forms(view: View, found: Mapping[int, Rule]) -> Iterator[tuple[int, str]]:
+    """The forms that no list has among some that were found, with their places."""
+    return ((place, view.page.folded[view.alive[place]]) for place, rule in found.items() if rule.family not in COMMON)
+
+
+def gone_forms(view: View) -> Iterator[tuple[int, str]]:
     """The forms that went, with the places where they stood among the lines still there."""
-    named = ((index, roles(view.page.hits[index], view.full)) for index in view.gone if index in view.page.hits)
-    return [
-        (bisect_left(view.alive, index), view.page.folded[index])
-        for index, role in named
-        if role.plain or role.headings or any(rule.family not in COMMON for rule in role.placed)
-    ]
+    for index in view.gone:
+        role = roles(view.page.hits.get(index, ()), view.full)
+        if role.plain or role.headings or any(rule.family not in COMMON for rule in role.placed):
+            yield bisect_left(view.alive, index), view.page.folded[index]
 
 
 def last_forms(view: View) -> dict[int, Rule]:
