@@ -65,19 +65,16 @@ def read(page: Page, skip: Collection[int], cues: Cues, options: Options, langua
 
 def gathered(head: Head, today: date | None) -> Found:
     """What the lines around the body's start and end say."""
-    view = head.window
     dated, beside = days.dated_lines(head)
     copies = title.printed_twice(head)
     written = byline.find(head, beside | stamp.places(head), copies)
-    when = days.choose(head, dated, copies[-1] if copies else None, written.places[-1] if written else None)
-    if when.published is None and when.updated is None:
-        when = otherwise.read(head, beside, written.places[-1] if written else None, today) or when
-    when, stamped = stamp.dated(head, when)
+    signer = written.places[-1] if written else None
+    when = days.choose(head, dated, copies[-1] if copies else None, signer)
+    when, stamped = stamp.dated(head, otherwise.instead(head, when, beside, signer, today))
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(head, dated, when, written.moves if written else ())
-    named = title.find(head, copies, places, {*(written.moves if written else ()), *moving})
-    spot = dateline.find(head, max((place for place in places if place < view.first + 3), default=-1))
-    named = named or title.over(head, spot.place if spot else None)
+    spot = dateline.find(head, max((place for place in places if place < head.window.first + 3), default=-1))
+    named = title.find(head, copies, places, {*(written.moves if written else ()), *moving}) or title.over(head, spot and spot.place)
     signed = credit.find(head, places)
     out = Gathered(head)
     if named:

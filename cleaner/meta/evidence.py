@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, Named, authors_of, caseless, is_acronym, is_agency
+from cleaner.meta.opening import is_opening
 from cleaner.meta.phrases import spaceless, word_form, words_of
 from cleaner.meta.pieces import Line
 
@@ -55,7 +56,7 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
 
 def is_headline(head: Head, lines: tuple[int, int], dated: Collection[int]) -> bool:
     """Is a line a title more often than an author: alone between a day that begins the text and the body, or printed twice at the top?"""
-    if lines == (1, 1) and 0 in dated and head.window.first == 2:
+    if lines == (1, 1) and 0 in dated and is_opening(head, 2):
         return True
     first, last = lines
     return first <= 1 < head.stop and last <= 1 and head.folded(0) == head.folded(1)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.fold import words
 from cleaner.meta.head import Head
+from cleaner.prose import paragraphs
 
 if TYPE_CHECKING:
     from cleaner.meta.days import Dated
-
-PARAGRAPH = 25  # words: two such lines show where head and tail of a page are
 
 
 def is_opening(head: Head, lines: int) -> bool:
@@ -28,6 +26,7 @@ def is_post(head: Head, item: Dated) -> bool:
 
 def may_move(head: Head) -> bool:
     """May the first line move? Only where it would go as a clock, if it were one: a text that lost lines above its body has none then."""
-    rules = head.page.hits.get(head.window.rows[0], ())
-    paragraphs = sum(words(head.page.folded[index]) >= PARAGRAPH for index in head.window.rows)
-    return paragraphs > 1 and any(rule.family == "CLOCK" and not rule.keep for rule in rules)
+    page, rows = head.page, frozenset(head.window.rows)
+    rules = page.hits.get(head.window.rows[0], ())
+    plain = sum(index in rows and index not in page.hits for index in paragraphs(page))  # two show where head and tail are
+    return plain > 1 and any(rule.family == "CLOCK" and not rule.keep for rule in rules)

@@ -30,11 +30,13 @@ CENTURIES = ("19", "20", "25")  # a year begins so
 BASE = datetime(2000, 1, 1)  # no clock is read: what a day does not state is not made up from today
 
 
-def read(head: Head, beside: Collection[int], byline: int | None, today: date | None) -> Days | None:
-    """The day that dateparser reads near the byline or above the body, or None; a relative one only if `today` is given."""
+def instead(head: Head, days: Days, beside: Collection[int], byline: int | None, today: date | None) -> Days:
+    """The days; if there are none, that which dateparser reads near the byline or above the body, a relative one only with `today`."""
+    if days.published or days.updated:
+        return days
     found = counted_back(head, beside, byline, today) if today else Days()
     found = found if found.published else elsewhere(head, byline)
-    return found if found.published else None
+    return found if found.published else days
 
 
 def counted_back(head: Head, beside: Collection[int], byline: int | None, today: date) -> Days:
