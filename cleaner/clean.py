@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from cleaner.view import kept as held
 
 if TYPE_CHECKING:
     from cleaner.html import Opinion, Read
+    from cleaner.html.containers import Containers
 
 ONE_LINE = "the text has no line breaks: there was nothing to judge line by line"
 
@@ -51,7 +52,6 @@ class Cleaner:
         packs = [*(Pack(name, (), tables) for name, tables in book.tables.items()), *own_packs] if own or own_packs else []
         cues = meta.Cues.of(packs) if own_packs else meta.builtin_cues()
         self._matcher = Matcher(choose(own, select, ignore), packs, [built_in])
-        self._inside = self._matcher.inside
         self._sites = load_sites(self.options.sites) if self.options.sites else None
         self._judge = Judge.of(replace(self.options, select=select, ignore=ignore), cues)
 
@@ -59,6 +59,13 @@ class Cleaner:
     def sites(self) -> Sites | None:
         """What was learned of sites, from the files of the options."""
         return self._sites
+
+    @cached_property
+    def _containers(self) -> Containers:
+        """What names of elements say of the lines in them."""
+        from cleaner.html.containers import Containers
+
+        return Containers(self._matcher.inside)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)
@@ -157,12 +164,10 @@ class Cleaner:
 
     def _marked(self, found: Read, opinion: Opinion | None) -> Page:
         """The columns of an HTML page; `opinion` is who is asked where it is in doubt."""
-        from cleaner.html.containers import contained
-
         shown = found.markup.page
         folded, hits = self._matcher.columns(shown.lines)
         head = {"title": found.stated.title} if found.stated.title else {}
-        markup, inside = found.markup._replace(opinion=opinion), contained(shown, folded, self._inside)
+        markup, inside = found.markup._replace(opinion=opinion), self._containers.lines(shown, folded)
         return Page(shown.lines, folded, hits, head, markup, inside=inside)
 
     @uncollected

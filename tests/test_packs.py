@@ -10,7 +10,7 @@ import pytest
 import cleaner
 from cleaner import html
 from cleaner.fold import fold
-from cleaner.html.containers import contained
+from cleaner.html.containers import Containers
 from cleaner.matcher import Matcher
 from cleaner.model import ANYWHERE, CleanerError, Page, Rule
 from cleaner.passes import CLOCKS, COMPANY, NAMED, PLACED, propose
@@ -55,7 +55,7 @@ def in_elements(example: str, *rules: Rule) -> bool:
     """Do rules of elements take all lines of an example of HTML out of a page?"""
     found = html.read(f"<p>{PROSE}</p>{example}<p>{PROSE}</p>")
     lines = found.markup.page.lines
-    page = Page(lines, lines, {}, inside=contained(found.markup.page, lines, Matcher(rules).inside))
+    page = Page(lines, lines, {}, inside=Containers(Matcher(rules).inside).lines(found.markup.page, lines))
     gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True))
     assert not {0, len(lines) - 1} & gone.keys()
     return len(gone) == len(lines) - 2

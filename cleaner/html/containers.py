@@ -17,38 +17,45 @@ from cleaner.prose import PROSE_WORDS
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
-@lru_cache(REMEMBERED)
 def wholes(names: str) -> tuple[str, ...]:
     """The names of an element as rules write them: "shareBar" and "share_bar" are "share-bar"."""
     return tuple(dict.fromkeys("-".join(PIECE.findall(name)).lower() for name in names[:MOST_NAMES].split()))
 
 
-def contained(page: Shown, folded: Sequence[str], rules: Mapping[str, Rule]) -> dict[int, Rule]:
-    """The lines that stand in named containers, with the rule that names them.
-
-    A container that holds more than half of the page's prose (of its words, where it has no prose) is never furniture.
+class Containers:
+    """What names of elements say of the lines in them.
 
     Args:
-        page: the page's lines and boxes.
-        folded: its lines, folded.
         rules: the rules by the names of elements.
     """
-    inside = rules.keys()
-    known = {names: named(names, rules) for names in set(page.names) if not inside.isdisjoint(wholes(names))}
-    if not known:
-        return {}
-    size = np.fromiter(map(words, folded), np.int64, len(folded))
-    prose = np.where(size >= PROSE_WORDS, size, 0)
-    before = np.concatenate([[0], np.cumsum(prose if prose.any() else size)])
-    out: dict[int, Rule] = {}
-    for place in [place for place, names in enumerate(page.names) if names in known]:
-        start, end = int(page.start[place]), int(page.end[place])
-        if 2 * (before[end] - before[start]) <= before[-1]:
-            for line in range(start, end):
-                out.setdefault(line, known[page.names[place]])
-    return out
 
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._rules = rules
+        self._named = lru_cache(REMEMBERED)(self._look)
 
-def named(names: str, rules: Mapping[str, Rule]) -> Rule:
-    """The rule that names an element, one of whose names has one."""
-    return next(rules[name] for name in wholes(names) if name in rules)
+    def lines(self, page: Shown, folded: Sequence[str]) -> dict[int, Rule]:
+        """The lines that stand in named containers, with the rule that names them.
+
+        A container that holds more than half of the page's prose (of its words, where it has no prose) is never furniture.
+
+        Args:
+            page: the page's lines and boxes.
+            folded: its lines, folded.
+        """
+        known = {names: rule for names in set(page.names) if (rule := self._named(names))}
+        if not known:
+            return {}
+        size = np.fromiter([form.count(" ") + 1 if form and form.isascii() else words(form) for form in folded], np.int64, len(folded))
+        prose = np.where(size >= PROSE_WORDS, size, 0)
+        before = np.concatenate([[0], np.cumsum(prose if prose.any() else size)])
+        out: dict[int, Rule] = {}
+        for place in [place for place, names in enumerate(page.names) if names in known]:
+            start, end = int(page.start[place]), int(page.end[place])
+            if 2 * (before[end] - before[start]) <= before[-1]:
+                for line in range(start, end):
+                    out.setdefault(line, known[page.names[place]])
+        return out
+
+    def _look(self, names: str) -> Rule | None:
+        """The rule that names an element, one of whose names has one."""
+        return next((self._rules[name] for name in wholes(names) if name in self._rules), None)

@@ -10,6 +10,7 @@ from typing import Any
 
 PARTS = '[hidden][id^="S:"]'
 PLACES = ("B:", "P:")  # how the names of placeholders begin: those with something in their place meanwhile, and those without
+PLACEHOLDERS = ", ".join(f'template[id^="{kind}"]' for kind in PLACES)
 MOST_STEPS = 100_000  # nodes of a page that are passed in search of such a comment
 BEGINS, ENDS = ("$", "$?", "$!", "$~"), "/$"  # comments around what is shown meanwhile, nested
 
@@ -22,7 +23,7 @@ class Late:
     """
 
     def __init__(self, tree: Any) -> None:
-        numbers = {node.attributes["id"][2:] for kind in PLACES for node in tree.css(f'template[id^="{kind}"]')}
+        numbers = {node.attributes["id"][2:] for node in tree.css(PLACEHOLDERS)}
         parts = {node.attributes["id"][2:]: node for node in tree.css(PARTS)}
         self.parts = {number: part for number, part in parts.items() if number in numbers}
         self.steps = MOST_STEPS
@@ -30,8 +31,12 @@ class Late:
 
     def taken(self, place: Any) -> Any:
         """The part that belongs to a placeholder, once; None if there is none."""
-        name = place.attributes.get("id") or ""
-        return self.parts.pop(name[2:], None) if name.startswith(PLACES) else None
+        return self.parts.pop(place.attributes["id"][2:], None)
+
+    @staticmethod
+    def holds_a_place(template: Any) -> bool:
+        """Is a template a placeholder?"""
+        return (template.attributes.get("id") or "").startswith(PLACES)
 
     def last_of(self, place: Any) -> Any:
         """The last node that gives way to a placeholder's part: the comment that ends what is shown meanwhile, or itself."""

@@ -54,12 +54,12 @@ def walked(root: Any, state: Walker) -> Walked:
     while True:
         text = node.text_content
         if text is not None:
-            if text.isspace():  # two of three: blanks between elements
-                if state.parts:
-                    state.parts.append(text if state.around[1] else " ")
-                    state.left = ""
-            elif text:
-                state.say(text)
+            if not text.isspace():
+                if text:
+                    state.say(text)
+            elif state.parts:  # two of three are blanks between elements
+                state.parts.append(text if state.around[1] else " ")
+                state.left = ""
             following = node.next
         elif (kind := KIND.get(tag := node.tag, UNKNOWN)) == INLINE:
             stack.append((node, inline(state, tag, node)))
@@ -110,6 +110,8 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
 
 def late(state: Walker, stack: Stack, node: Any) -> Any:
     """Begin what came late for a placeholder, and leave out what stands there meanwhile."""
+    if not Late.holds_a_place(node):
+        return node.next
     state.late = state.late or Late(node.parser)
     part = state.late.taken(node) if state.around[3] != MOVED else None
     if part is None:
@@ -128,7 +130,8 @@ def after_frame(state: Walker, node: Any) -> Any:
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     """Begin a box; what was around it."""
     box, in_pre, in_heading, shown = before = state.around
-    _, _, _, regions, _, depth = state.boxes[box]
+    boxes = state.boxes
+    _, _, _, regions, _, depth = boxes[box]
     regions |= REGIONS.get(tag, 0)
     if tag in LISTS:
         regions = regions | ORDERED if tag == "ol" else regions & ~ORDERED
@@ -152,8 +155,8 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
         elif tag == "dialog" and "open" not in attributes:
             shown = HIDDEN
     if depth < MOST_DEPTH:
-        state.boxes.append((box, TAGS.get(tag, 0), names, regions, len(state.lines), depth + 1))
-        box = len(state.ends)
+        boxes.append((box, TAGS.get(tag, 0), names, regions, len(state.lines), depth + 1))
+        box = len(boxes) - 1
         state.ends.append(0)
     state.around = box, in_pre, in_heading, shown
     return before
