@@ -40,7 +40,7 @@ TABLES: dict[str, set[str] | None] = {
         "given",
         "examples",
     },
-    "dateline": {"reports", "prepositions", "articles", "forms", "examples"},
+    "dateline": {"reports", "prepositions", "articles", "forms", "places", "examples"},
     "dates": {"published", "updated", "relative", "order", "eras", "examples"},
     "credit": {"source", "reporting", "with", "wires", "forms", "examples"},
     "agencies": None,

@@ -72,6 +72,42 @@ def test_what_only_looks_like_a_dateline(start: str) -> None:
     assert document(start).dateline is None
 
 
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [
+        ("OTTAWA - ", "OTTAWA"),
+        ("Ottawa - ", "Ottawa"),
+        ("BOGOTA - ", "BOGOTA"),
+        ("NEW DELHI: ", "NEW DELHI"),
+        ("BUENOS AIRES, Argentina – ", "BUENOS AIRES, Argentina"),
+        ("ISLAMABAD/LAHORE: ", "ISLAMABAD/LAHORE"),
+    ],
+)
+def test_a_city_that_is_known_needs_no_other_proof(start: str, place: str) -> None:
+    line = document(start).dateline
+    assert line is not None
+    assert (line.place, line.raw) == (place, start.strip())
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Ottawa: ",  # a label, more often than not
+        "READING: ",
+        "NICE - ",  # a city in French
+        "KARVEL - ",
+        "OTTAWA - and ",
+        "OTTAWA (Norhaven) - ",
+    ],
+)
+def test_what_no_city_proves(start: str) -> None:
+    assert document(start).dateline is None
+
+
+def test_a_city_proves_nothing_below_the_beginning_of_the_body() -> None:
+    assert document("", f"Ottawa - {PROSE[1]}", PROSE[2]).dateline is None
+
+
 def test_a_list_of_places_and_days_has_no_dateline() -> None:
     assert document("KARVEL, March 22: ", f"NORHAVEN, March 23: {PROSE[1]}", PROSE[2]).dateline is None
     assert document("Norhaven, March 22: ", f"Karvel, March 23: {PROSE[1]}", PROSE[2]).dateline is None

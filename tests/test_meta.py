@@ -230,6 +230,10 @@ def test_a_day_is_no_title(line: str) -> None:
         ((TITLE, "AMY LAURENCE Staff Writer"), ["AMY LAURENCE"]),
         ((TITLE, "By Harbour Chronicle Staff"), ["Harbour Chronicle Staff"]),
         ((TITLE, "By AMY LAURENCE AND ANNA HOLM"), ["AMY LAURENCE", "ANNA HOLM"]),
+        ((TITLE, "BY JO HOLM"), ["JO HOLM"]),  # no time zones
+        ((TITLE, "By Anna Holm Special to the Herald"), ["Anna Holm"]),
+        ((TITLE, "By Sascha D."), ["Sascha D."]),
+        ((TITLE, "written by Our Editors", "March 5, 2024"), ["Our Editors"]),
         ((TITLE, "Jo March", "Jo March", "March 5, 2024"), ["Jo March"]),
         (("Fisher Glad", "Fisher Glad", "March 5, 2024", "A+"), []),
         (("Monday, May 22, 2006", "Old Harbour Songs"), []),
@@ -239,6 +243,30 @@ def test_a_day_is_no_title(line: str) -> None:
 )
 def test_who_is_an_author(lines: tuple[str, ...], names: list[str]) -> None:
     assert authors(read_page(*lines, *PROSE)) == names
+
+
+FAR = (*PROSE * 5, "Anchors: a guide", "Ropes: a guide", "By", "Anna Holm", "Apr 21, 2021", *PROSE * 3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (FAR, ["Anna Holm"]),
+        ((*FAR, "By Amy Laurence", "The old anchor"), []),  # teasers have bylines too
+        ((*FAR, "By Anna Holm", "The old anchor"), ["Anna Holm"]),
+        ((*PROSE * 5, "By Harbour Hotels", *PROSE), []),  # no given name that is known
+        ((*PROSE * 5, "Anchors: a guide", "By Anna Holm", "April 21, 2021"), []),  # a teaser behind the body
+    ],
+)
+def test_a_byline_far_from_the_beginning_counts_if_it_is_the_only_one(lines: tuple[str, ...], names: list[str]) -> None:
+    found = read_page(*lines)
+    assert authors(found) == names
+    assert "META02" not in found.moved.values()
+
+
+def test_a_role_below_a_name_says_who_wrote_it() -> None:
+    lines = (TITLE, "Anna Holm", "Writer", "Anchors", "Ropes", "Sails", "Lamps", "Oars", "Nets", *PROSE)
+    assert authors(read_page(*lines)) == ["Anna Holm"]
 
 
 def test_a_name_behind_a_sentence_takes_no_sentence_along() -> None:

@@ -9,14 +9,12 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, Named, authors_of, caseless, person, trimmed, without_role
+from cleaner.meta.names import EDGES, LONGEST_ROLE, OUTLET_WORDS, Named, authors_of, caseless, person, trimmed, without_role
 from cleaner.meta.phrases import spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.meta.reporter import filed
 
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
-LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
-OUTLET_WORDS = 4  # words of an outlet or a place behind the names
 STOPS = frozenset(".。！!？?")  # end a sentence, and no name of a source
 NAME_END = re.compile(r"[／/\s,，]")
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 
 from cleaner.fold import fold
-from cleaner.meta.authors import LONGEST_ROLE, Parsed, parse
+from cleaner.meta.authors import Parsed, parse
 from cleaner.meta.behind import behind
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
 from cleaner.meta.forms import lone
 from cleaner.meta.head import Head
-from cleaner.meta.names import without_role
+from cleaner.meta.names import LONGEST_ROLE, is_role
+from cleaner.meta.only import only
 from cleaner.meta.phrases import EAST
 from cleaner.meta.written import Written, byline_of, completed
 from cleaner.model import Byline
@@ -41,7 +42,7 @@ def find(head: Head, dated: Collection[int], titles: Sequence[int]) -> Written |
         near = (place for place in others if place in dated or not hopeless(head, place, dated, titles))
         found += [written for place in near if (written := read_at(head, place, dated, titles))]
     if not found:
-        return behind(head)
+        return behind(head) or only(head)
     best = max(found, key=lambda written: written.points)
     wider = next((other for other in found if set(best.places) < set(other.places)), best)
     best = wider._replace(points=best.points)
@@ -185,9 +186,8 @@ def continued(head: Head, place: int, parsed: Parsed, dated: Collection[int]) ->
             stop = below + 3
             continue
         line = parse(head, below)
-        role = without_role(text, head.cues)
         same = line and line.whole and set(line.authors) <= set(parsed.authors)
-        if same or (role[1] and not role[0]):
+        if same or is_role(text, head.cues):
             out.append((below, None))
         elif line and joins and more_names(head, line, text):
             out += [*((join, None) for join in joins), (below, line)]

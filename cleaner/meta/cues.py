@@ -11,7 +11,7 @@ from cleaner.meta.compiled import Compiled, table
 from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.phrases import Phrases
 from cleaner.meta.solar import MONTHS
-from cleaner.meta.tables import Tables, starts
+from cleaner.meta.tables import Tables, cities, starts
 from cleaner.rules import Pack, builtin_packs
 from cleaner.stored import stored
 
@@ -160,6 +160,11 @@ class Cues(Compiled):
     def dateline_forms(self) -> dict[str, frozenset[str]]:
         """Forms of datelines that only some presses have ("point", "own line") -> their languages."""
         return self._spoken("dateline", "forms")
+
+    @table
+    def cities(self) -> dict[str, frozenset[str]]:
+        """Cities that the press writes from, folded, with accents and without -> the languages that name them so."""
+        return cities(self._tables)
 
     @table
     def prepositions(self) -> frozenset[str]:

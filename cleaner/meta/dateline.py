@@ -29,6 +29,7 @@ OWN_LINE = 24  # characters of a place on a line of its own
 SENTENCE_WORDS = 4  # words of the sentence behind a place that nothing but its form proves
 DATED = 2  # only the first two may begin with a place that a day proves: below stand lists of events
 COLONS = (":", "：")
+QUOTES = " \"“”„«‘'"  # before a sentence
 ENTRIES = 6  # lines around it, none of which may begin so too
 WEAK = 4  # only the first lines of body may begin with a form that proves nothing
 
@@ -60,6 +61,8 @@ def find(head: Head, after: int) -> Placed | None:
             continue
         elif not short and parts.place and number < WEAK and known(head, place, parts.place):
             how = "the page names the place"
+        elif not short and parts.place and number < WEAK and is_city(head, parts, text, number):
+            how = "a city that is known"
         elif not short and parts.raw.endswith(".") and number == 0 and custom(head, "point") and bare_word(head, parts):
             how = "by the custom of its press"
         else:
@@ -205,6 +208,21 @@ def known(head: Head, place: int, name: str) -> bool:
         if title and folded in text and re.search(rf"\b{re.escape(folded)}(?:s|er|i|n)?\b(?!:)", text):
             return True
     return False
+
+
+def is_city(head: Head, parts: Parts, text: str, number: int) -> bool:
+    """Is the place a city that is known, before a sentence? In capitals, or at the start of the first line of body before a dash.
+
+    Scripts without capitals have the other signs there too.
+    """
+    name = (parts.place or "").split(",", 1)[0].split("/", 1)[0].strip()
+    languages = head.cues.cities.get(fold(name))
+    if languages is None or not head.speaks(languages) or not no_word(head, name) or not text.endswith(ENDS):
+        return False
+    if caseless(name):
+        return number == 0
+    behind = text[len(parts.raw) :].lstrip(QUOTES)
+    return behind[:1].isupper() and (name.isupper() or (number == 0 and not parts.raw.endswith((".", *COLONS))))
 
 
 def after_preposition(head: Head, name: str) -> bool:

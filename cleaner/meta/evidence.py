@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, Named, authors_of, caseless, is_acronym, is_agency
+from cleaner.meta.names import EDGES, Named, authors_of, caseless, is_acronym, is_agency, is_role
 from cleaner.meta.opening import is_opening
 from cleaner.meta.phrases import spaceless, word_form, words_of
 from cleaner.meta.pieces import Line
@@ -21,6 +21,7 @@ BELOW_TITLE = 2.0
 UNDER_HEADING = 1.0
 FAR, APART = 4, -1.5  # a cue word far from the title and from the dates of the page stands on another article's line
 OVER_BODY = 1.0
+OVER_ROLE = 1.0  # the line below is a role
 CARD, LONGEST_PICTURE = 1.5, 20  # a name below its picture's wording, which is so many characters longer
 FARTHEST = 2.0  # points a byline can lose by its distance from the body
 GIVEN, COMMON, FREQUENT, TOPIC = 2.0, -2.0, -3.0, -4.0  # a given name; a word the page has in lower case; a stop word; a name of the text
@@ -107,6 +108,8 @@ def surrounded(
         points += CARD
     if not cue and last + 1 < head.stop and len(head.text(last + 1).strip()) >= LONG:
         points += OVER_BODY
+    if bare and last + 1 < head.stop and is_role(head.text(last + 1).strip(), head.cues):
+        points += OVER_ROLE
     return points, gap
 
 

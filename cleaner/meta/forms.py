@@ -17,7 +17,7 @@ from cleaner.meta.reporter import filed
 LONGEST = 90  # characters up to the sign that ends a dateline
 SIGN = re.compile(r"[–—―:：()（\[［【〔/／╱＼\\电電]")  # one of them, or of the next, ends every dateline
 WEAK_DASHES = frozenset(("-", "–", "_"))  # between words they join too
-PAIRS = ("--", " -", ".-", ". ")
+PAIRS = ("--", " -", ".-", ". ", "। ")
 DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
@@ -26,7 +26,7 @@ DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=
 SHORTENED = re.compile(r", (?:[A-Z][a-z]{1,4}|(?:[A-Z]\.\s?)+[A-Z][a-z]{0,2})$")  # a region whose full stop is its own ("Va.", "N.Y.")
 COLON = re.compile(r"\s?[:：]\s+")
 AFTER_AGENCY = re.compile(r"\s*[.:,/–—-]+")
-POINT = re.compile(r"\.\s+")
+POINT = re.compile(r"[.।]\s+")
 DAY_ALONE = re.compile(r"\(([^()]{6,24})\)\s+(?=[^\W\d_a-z])")
 BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
@@ -138,9 +138,9 @@ def lone(text: str, cues: Cues) -> Parts | None:
 
 
 def weak(text: str, cues: Cues) -> Parts | None:
-    """A place before a colon or a full stop: only where a day stands beside it or the page proves the place."""
+    """A place before a colon or a full stop: only where a day stands beside it, the page proves the place or it is a city."""
     lead = text[:50]
-    for sign, mark, shapes in ((":：", COLON, ("caps",)), (".", POINT, ("caps", "title"))):
+    for sign, mark, shapes in ((":：", COLON, ("caps",)), (".।", POINT, ("caps", "title"))):
         found = mark.search(lead) if sign[0] in lead or sign[-1] in lead else None
         if found is None:
             continue
@@ -149,7 +149,8 @@ def weak(text: str, cues: Cues) -> Parts | None:
         raw = text[: found.end()].rstrip()
         if place and dated and mark is COLON and shape in ("caps", "title") and text[found.end()].isupper():
             return Parts(raw, place, None, day, False, dated=True)
-        if place and (shape in shapes or (shape and region)) and "," not in place and len(place.split()) <= MOST:
+        fits = shape in shapes or (shape and region) or (shape == "caseless" and fold(place or "") in cues.cities)
+        if place and fits and "," not in place and len(place.split()) <= MOST:
             end, late, agency = continued(text, found.end(), cues)
             if agency or (late and is_name(place, cues)):
                 return Parts(text[:end].rstrip(), place, agency, day or late, True)

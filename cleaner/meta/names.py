@@ -28,6 +28,7 @@ LONGEST_TOKEN = 24
 LONGEST_NAME = 60
 NO_NAME = frozenset(":?")  # signs that no organisation's name holds
 OUTLET_WORDS = 4  # words of an outlet or a place behind the names
+LONGEST_ROLE = 60  # characters of a piece or a line that holds a role
 
 
 Speaks = Callable[[Collection[str]], bool]
@@ -55,12 +56,15 @@ def is_agency(text: str, cues: Cues) -> bool:
 
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
     """The name of a person, if the text has the form of one with at least `least` words, else None."""
-    text = " ".join(text.strip(EDGES).split())
+    printed = " ".join(text.split())
+    text = printed.strip(EDGES)
     if not text or len(text) > LONGEST_NAME or not (text.replace(" ", "").isalpha() or not any(map(str.isdigit, text))):
         return None
     if spaceless(text[:1]):
         return text if east_asian(text) else thai_person(text, cues)
     tokens = undoubled(text.split(" "))
+    if len(tokens[-1]) == 1 and f"{text}." in printed:
+        tokens[-1] += "."  # an initial
     if not least <= len(tokens) <= MOST_TOKENS:
         return None
     fits = all(caseless(token) and len(token) > 1 for token in tokens[:5]) if caseless(text) else western(tokens, cues, least)
@@ -155,10 +159,16 @@ def without_role(item: str, cues: Cues) -> tuple[str, bool]:
     return name, True
 
 
+def is_role(text: str, cues: Cues) -> bool:
+    """Is this a role, and nothing else?"""
+    name, role = without_role(text, cues) if len(text) <= LONGEST_ROLE else (text, False)
+    return role and not name
+
+
 def without_outlet(item: str, cues: Cues) -> str:
     """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
     words = item.split()
-    if len(words) < 3 or (cues.agency_names.ends(item) is None and cues.outlets.isdisjoint(map(word_form, words))):
+    if len(words) < 3 or (cues.agency_names.ends(item) is None and not any(map(cues.outlet_phrases.begins, map(word_form, words)))):
         return item
     for place in range(2, len(words)):
         if (word_form(words[place]) in cues.outlets and words[place].islower()) or cues.outlet_phrases.at(" ".join(words[place:])):

@@ -171,12 +171,14 @@ def is_beside(text: str, cues: Cues) -> bool:
     shown, forms = words_of(text)
     if shown and not (phrases.begins(forms[0]) or forms[0] in weekdays or forms[0] in clock or shown[0].isupper() or shown[0] >= WIDE):
         return False
-    place = 0
+    place, zones = 0, 0
     while word := WORD.search(text, place):
         form = word_form(word[0])
         place = (phrases.at(text, word.start()) if phrases.begins(form) or word[0] >= WIDE else None) or -1
         if place < 0:
-            if form not in weekdays and form not in clock and not (ZONES.fullmatch(word[0]) and form not in cues.agencies):
-                return False
+            if form not in weekdays and form not in clock:
+                zones += 1  # two are a name in capitals ("BY JO HOLM")
+                if zones > 1 or not ZONES.fullmatch(word[0]) or form in cues.agencies:
+                    return False
             place = word.end()
     return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from cleaner.fold import fold
@@ -38,3 +40,18 @@ def agencies_in_short(tables: Tables) -> Iterator[str]:
     """The agencies as printed."""
     for _, known in tables:
         yield from known.get("agencies", {})
+
+
+def cities(tables: Tables) -> dict[str, frozenset[str]]:
+    """City, folded, with accents and without -> the languages that name it so."""
+    known: dict[str, set[str]] = {}
+    for language, own in tables:
+        for name in chain.from_iterable(line.split(", ") for line in own.get("dateline", {}).get("places", ())):
+            for form in {fold(name), unaccented(fold(name))}:
+                known.setdefault(form, set()).add(language)
+    return {name: frozenset(languages) for name, languages in known.items()}
+
+
+def unaccented(text: str) -> str:
+    """A text without the marks on its letters ("bogotá" is "bogota")."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))

@@ -1,0 +1,57 @@
+"""The only byline of a page that has none near the start of its body or behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.meta.authors import Parsed, parse
+from cleaner.meta.evidence import ENOUGH
+from cleaner.meta.forms import lone
+from cleaner.meta.head import Head
+from cleaner.meta.phrases import word_form
+from cleaner.meta.written import Written, byline_of, completed
+
+LONGEST = 90  # characters of such a line
+BESIDE = (-2, 4)  # lines about it where a day may stand
+LONGEST_DAY = 100  # characters of a line with such a day
+
+
+def only(head: Head) -> Written | None:
+    """The byline that a cue word announces, if all that a page has name the same persons, by given names that are known; it stays.
+
+    Where the body seems to begin too early or too late, in a menu's sentences or in the comments, a byline stands far from there. Of nine
+    that this adds on 1,047 dumps seven are the article's, one is half of it, and one is that of a book.
+    """
+    found = list(announced(head))
+    if len({written.byline.authors for written, _ in found}) != 1:
+        return None
+    return next((written for written, believed in found if believed), None)
+
+
+def announced(head: Head) -> Iterator[tuple[Written, bool]]:
+    """The persons that cue words announce outside the head, and if they are believed."""
+    rows, last = head.window.rows, head.window.last
+    starts = head.cues.by_starts
+    for place in (*range(head.start), *range(head.stop, len(rows))):
+        form = head.folded(place)
+        if len(form) > LONGEST or form.split(" ", 1)[0].rstrip(":,") not in starts or lone(head.text(place).strip(), head.cues):
+            continue
+        parsed, places = parse(head, place), [place]
+        if parsed and parsed.waiting:
+            parsed, places = completed(head, place, parsed), [place, place + 1]
+        if parsed and parsed.cue and parsed.whole and are_persons(parsed):
+            raw = "\n".join(head.text(line).strip() for line in places)
+            known = all(word_form(name.name.split(" ")[0]) in head.cues.given for name in parsed.authors)
+            written = Written(byline_of(raw, parsed.authors), tuple(places), (), ENOUGH, "the only one on the page")
+            yield written, known and not (place >= last and is_dated(head, place))
+
+
+def are_persons(parsed: Parsed) -> bool:
+    """Are all authors persons with more than one name?"""
+    return bool(parsed.authors) and all(" " in name.name and not name.organisation for name in parsed.authors)
+
+
+def is_dated(head: Head, place: int) -> bool:
+    """Does a day stand beside a line, as at a teaser?"""
+    near = range(max(place + BESIDE[0], 0), min(place + BESIDE[1], len(head.window.rows)))
+    return any(len(head.folded(line)) <= LONGEST_DAY and head.line(line).days for line in near)
