@@ -233,6 +233,9 @@ def test_a_day_is_no_title(line: str) -> None:
         ((TITLE, "BY JO HOLM"), ["JO HOLM"]),  # no time zones
         ((TITLE, "By Anna Holm Special to the Herald"), ["Anna Holm"]),
         ((TITLE, "By Sascha D."), ["Sascha D."]),
+        ((TITLE, "By AP"), ["AP"]),  # one word, but an agency
+        ((TITLE, "Anna Holm / Madrid"), ["Anna Holm"]),
+        (("Abu Dhabi", "March 5, 2024"), []),
         ((TITLE, "written by Our Editors", "March 5, 2024"), ["Our Editors"]),
         ((TITLE, "Jo March", "Jo March", "March 5, 2024"), ["Jo March"]),
         (("Fisher Glad", "Fisher Glad", "March 5, 2024", "A+"), []),
@@ -243,6 +246,14 @@ def test_a_day_is_no_title(line: str) -> None:
 )
 def test_who_is_an_author(lines: tuple[str, ...], names: list[str]) -> None:
     assert authors(read_page(*lines, *PROSE)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("sv", "Text & foto: Anna Holm"), ("sv", "Text/foto: Anna Holm"), ("pl", "oprac. Anna Holm"), ("pl", "przez Anna Holm 22 marca 2024")],
+)
+def test_signs_in_what_announces_an_author(language: str, line: str) -> None:
+    assert authors(read_page(TITLE, line, *PROSE, language=language)) == ["Anna Holm"]
 
 
 FAR = (*PROSE * 5, "Anchors: a guide", "Ropes: a guide", "By", "Anna Holm", "Apr 21, 2021", *PROSE * 3)

@@ -15,6 +15,7 @@ from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.meta.reporter import filed
 
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
+PARTED = frozenset(" /")  # what stands between the words of a cue, which no other language has then
 STOPS = frozenset(".。！!？?")  # end a sentence, and no name of a source
 NAME_END = re.compile(r"[／/\s,，]")
 
@@ -118,6 +119,8 @@ class Reading:
             self.add(piece, [named], "after")
             self.whole = self.whole and len(text) < LONGEST_ROLE  # a sentence may stand before the name
             return
+        if fold(text) in self.cues.cities:
+            return  # "Jo March / Madrid"
         found, clean = authors_of(text, self.cues, self.head.speaks, strong=False)
         role = without_role(text, self.cues)[1]
         if found and clean:
@@ -149,7 +152,7 @@ def cue_end(text: str, head: Head) -> int:
     """Where the cue words at the start of a piece end, or 0."""
     by = head.cues.by
     stop = by.at(text) or 0
-    if stop and " " not in (cue := fold(text[:stop])) and not head.speaks(head.cues.by_spoken.get(cue, ())):
+    if stop and not PARTED.intersection(cue := fold(text[:stop])) and not head.speaks(head.cues.by_spoken.get(cue, ())):
         return 0  # "De Maart", "Da Vinci", "Interview Training"
     while stop and (again := by.at(text[stop:].lstrip(EDGES))):
         stop = len(text) - len(text[stop:].lstrip(EDGES)) + again

@@ -38,7 +38,7 @@ def signed(head: Head) -> Iterator[tuple[Written, bool]]:
         if len(form) > (LONGEST_WIDE if head.spaceless else LONGEST):
             continue
         after = head.spaceless and head.cues.after.glued_in(form)
-        first = FIRST.split(form, maxsplit=1)[0].rstrip(":,")
+        first = FIRST.split(form, maxsplit=1)[0].rstrip(":,.")
         if not (after or head.cues.by.begins(first) or (head.spaceless and head.cues.by.at(form))):
             continue
         parsed = parse(head, place)

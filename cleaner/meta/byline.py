@@ -110,9 +110,10 @@ def is_sent(form: str, cues: Cues) -> bool:
 def begins_with(form: str, cues: Cues) -> bool:
     """Does a folded line begin as one with a cue word does: by its first word, or by its first two where the first is a frequent one?"""
     words, starts = form.split(" ", 2), cues.by_starts
-    return words[0].rstrip(":,") in starts or (
-        len(words) > 1 and words[0] in cues.stop_words and f"{words[0]} {words[1].rstrip(':,')}" in starts
-    )
+    first = words[0].rstrip(":,.")
+    if first in starts or ("/" in first and first.partition("/")[0] in starts):
+        return True
+    return len(words) > 1 and words[0] in cues.stop_words and f"{words[0]} {words[1].rstrip(':,')}" in starts
 
 
 def like_names(head: Head, place: int, form: str) -> bool:

@@ -50,9 +50,14 @@ def evidence(head: Head, lines: tuple[int, int], parsed: Parsed, dated: Collecti
         told = min(likely(name, head, head.text(place), gap <= 1) for name in parsed.authors)
         points += told if told >= GIVEN or not (bare and is_headline(head, lines, dated)) else COMMON
         points += TOPIC if is_listed(head, place) else 0.0
-    elif len(parsed.authors) == 1 and " " not in parsed.authors[0].name and not caseless(parsed.authors[0].name) and gap > 1:
+    elif len(parsed.authors) == 1 and is_one_word(parsed.authors[0]) and gap > 1:
         points -= 1 if "." in parsed.authors[0].name else 4  # "By Type", "De Standaard": one word is a name only beside a date
     return points
+
+
+def is_one_word(author: Named) -> bool:
+    """Is an author one word, and no desk or agency that the packs know?"""
+    return not author.organisation and " " not in author.name and not caseless(author.name)
 
 
 def is_headline(head: Head, lines: tuple[int, int], dated: Collection[int]) -> bool:

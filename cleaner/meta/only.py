@@ -34,7 +34,7 @@ def announced(head: Head) -> Iterator[tuple[Written, bool]]:
     starts = head.cues.by_starts
     for place in (*range(head.start), *range(head.stop, len(rows))):
         form = head.folded(place)
-        if len(form) > LONGEST or form.split(" ", 1)[0].rstrip(":,") not in starts or lone(head.text(place).strip(), head.cues):
+        if len(form) > LONGEST or form.split(" ", 1)[0].rstrip(":,.") not in starts or lone(head.text(place).strip(), head.cues):
             continue
         parsed, places = parse(head, place), [place]
         if parsed and parsed.waiting:
