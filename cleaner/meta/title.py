@@ -1,8 +1,7 @@
-"""The title: a line printed twice, or the line above the byline and the date; it moves only with that evidence."""
+"""The title: the likeliest line, told; it moves only if it is printed twice or stands right above the byline or the date."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from cleaner.fold import fold, words
 from cleaner.meta.authors import parse
 from cleaner.meta.evidence import LISTS, is_heading, names_another
 from cleaner.meta.head import Head
+from cleaner.meta.headline import SHARED, TOP, likeliest, shared, without_site
 from cleaner.meta.opening import is_opening
 
 LETTERS = (12, 220)  # characters of a title
@@ -19,11 +19,6 @@ LONGEST_ABOVE = 24  # words of a title that nothing but its place above a byline
 FARTHEST = 30  # kept lines between title and body
 COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
-TOP = 3  # first kept lines of a page, where its title stands
-SITE_SIGNS = "-|«»·:"
-SITE = re.compile(
-    rf" [{SITE_SIGNS}]{{1,2}} (?!.* [{SITE_SIGNS}]{{1,2}} )"
-)  # between a title and the site's name, the last such sign of the line
 NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
 CAPTIONS = "▲△▼▽"  # before the text of a picture
@@ -82,11 +77,6 @@ def printed_twice(head: Head) -> list[int]:
     return []
 
 
-def without_site(form: str) -> str:
-    """A folded line less the name of the site that follows the title where a page begins with its head's title."""
-    return SITE.split(form, maxsplit=1)[0] if any(sign in form for sign in SITE_SIGNS) else form
-
-
 def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Collection[int]) -> Title | None:
     """The title, with the lines that may move.
 
@@ -101,10 +91,42 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
         same = [place for place in range(head.start, head.stop) if head.folded(place) == stated]
         if same:
             return Title(bare(head, same[-1]), same[-1], tuple(same), "as the head states")
-    if copies:
-        proved = copies[0] < TOP or any(-BESIDE <= copies[-1] - other <= 3 for other in moving)
-        return Title(bare(head, copies[-1]), copies[-1], tuple(copies) if proved else (), "printed twice")
-    return above(head, beside, moving) or under_day(head, beside)
+    best = next((place for place in likeliest(head, beside) if is_title(head, place, 1)), None)
+    if best is None:
+        return on_top(head) or under_day(head, beside)
+    same = copies_of(head, best)
+    if len(same) > 1:
+        proved = same[0] < TOP or any(-BESIDE <= same[-1] - other <= 3 for other in moving)
+        return Title(bare(head, best), best, tuple(same) if proved else (), "printed twice")
+    if best < head.stop and right_above(head, best, beside, moving):
+        return Title(bare(head, best), best, (best,), "above the byline or the date")
+    return Title(bare(head, best), best, (), "by its place and its words")
+
+
+def copies_of(head: Head, place: int) -> list[int]:
+    """The places of the lines of the head that say the same as a line, the site's name aside, itself too; only itself if it is a label."""
+    forms = [*map(head.page.folded.__getitem__, head.window.rows[: head.stop])]
+    form = head.folded(place)
+    same = [other for other, printed in enumerate(forms) if printed == form or (other < TOP and without_site(printed) == form)]
+    return same if len(form) >= LETTERS[0] and forms.count(form) <= COPIES and place < head.stop else [place]
+
+
+def right_above(head: Head, place: int, beside: Collection[int], moving: Collection[int]) -> bool:
+    """Does a line stand right above the byline or the day, whose lines move, and alone?"""
+    near = [other for other in beside if other <= head.window.first + 2]
+    if not near or words(head.folded(place)) > LONGEST_ABOVE:
+        return False
+    first = min(near, key=lambda other: abs(other - head.window.first))
+    while first - 1 in beside:
+        first -= 1
+    return place == first - 1 and first in moving and not (place > head.start and is_heading(head.text(place - 1).strip()))
+
+
+def on_top(head: Head) -> Title | None:
+    """The first line, if it stands right above the body, which takes up most of its words; it stays."""
+    if head.window.first != 1 or not is_title(head, 0) or words(head.folded(0)) > LONGEST_ABOVE:
+        return None
+    return Title(bare(head, 0), 0, (), "above the body") if shared(head, head.folded(0), head.body.lower()) >= SHARED[0] else None
 
 
 def over(head: Head, dateline: int | None) -> Title | None:
@@ -121,18 +143,3 @@ def under_day(head: Head, beside: Collection[int]) -> Title | None:
     if 0 not in beside or not is_opening(head, 2) or not is_title(head, 1, 1):
         return None
     return Title(bare(head, 1), 1, (), "between the day that begins the text and the body")
-
-
-def above(head: Head, beside: Collection[int], moving: Collection[int]) -> Title | None:
-    """The line above the byline or the date; it may move if nothing stands between."""
-    near = [place for place in beside if place <= head.window.first + 2]
-    if not near:
-        return None
-    first = min(near, key=lambda place: abs(place - head.window.first))
-    while first - 1 in beside:
-        first -= 1
-    for place in range(first - 1, max(head.start, first - BESIDE) - 1, -1):
-        if is_title(head, place) and words(head.folded(place)) <= LONGEST_ABOVE:
-            direct = place == first - 1 and first in moving and not (place > head.start and is_heading(head.text(place - 1).strip()))
-            return Title(bare(head, place), place, (place,) if direct else (), "above the byline or the date")
-    return None
