@@ -496,8 +496,8 @@ def test_who_reviewed_an_article_stands_between_its_author_and_its_day() -> None
 
 
 def test_who_reviewed_an_article_is_not_its_title() -> None:
-    found = read_page("The fifteen best ferries", "Reviewed by Thomas Marcus Lindner", "Updated on March 12, 2024", *PROSE)
-    assert found.title == "The fifteen best ferries"
+    found = read_page("The fifteen best boats on the pier", "Reviewed by Thomas Marcus Lindner", "Updated on March 12, 2024", *PROSE)
+    assert found.title == "The fifteen best boats on the pier"
 
 
 def test_a_button_below_the_author_is_no_second_one() -> None:

@@ -74,7 +74,7 @@ def gathered(head: Head, today: date | None) -> Found:
     places = {*(written.places if written else ()), *([when.place] if when.place is not None else [])}
     moving = days.may_move(head, dated, when, written.moves if written else ())
     spot = dateline.find(head, max((place for place in places if place < head.window.first + 3), default=-1))
-    named = title.find(head, copies, places, {*(written.moves if written else ()), *moving}) or title.over(head, spot and spot.place)
+    named = title.find(head, places, {*(written.moves if written else ()), *moving}) or title.over(head, spot and spot.place)
     signed = credit.find(head, places)
     out = Gathered(head)
     if named:

@@ -217,7 +217,7 @@ def is_city(head: Head, parts: Parts, text: str, number: int) -> bool:
     """
     name = (parts.place or "").split(",", 1)[0].split("/", 1)[0].strip()
     languages = head.cues.cities.get(fold(name))
-    if languages is None or not head.speaks(languages) or not no_word(head, name) or not text.endswith(ENDS):
+    if languages is None or not head.speaks(languages) or not (" " in name or no_word(head, name)) or not text.endswith(ENDS):
         return False
     if caseless(name):
         return number == 0

@@ -1,6 +1,7 @@
 """Which line of a page is likeliest its title: points for where it stands, what repeats it and what the body takes up of it.
 
-The points are tenths of the log odds of a logistic regression on the lines of 1,057 raw dumps of the development pages.
+The points are tenths of the log odds of a logistic regression on the lines of 1,057 raw dumps of the development pages; those for the
+first line of a text without a menu are from the same pages after an extractor.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from cleaner.meta.phrases import spaceless
 ENOUGH = 45
 COPIES, MOST_COPIES = 7, 4  # printed so often at most: a line that comes more often is a label
 SAID_ABOVE = 26  # one of the page's first lines says the same, often with the site's name behind it
-FIRST, HEADED = 12, 6  # itself among the first lines, where more than so many lines stand between it and the body
+FIRST, HEADED, FIRST_ABOVE = 12, 6, 25  # itself among the first lines; the more where no more than so many lines part it from the body
 OVER_BODY = 16
 OVER_BYLINE = ((1, 30), (3, 21), (6, 9))  # lines to the byline or the day below
 UNDER_BYLINE = 6
@@ -53,7 +54,7 @@ def likeliest(head: Head, beside: Collection[int]) -> Iterator[int]:
     found: list[tuple[int, int]] = []
     for place, form in enumerate(forms):
         said = is_said(form, place, tops)
-        if said or first - ABOVE <= place < first + TOP:
+        if (said or first - ABOVE <= place < first + TOP) and place not in beside:
             points = by_place(place, first, beside) + by_length(form) + SAID_ABOVE * said + COPIES * (1 < counts[form] <= MOST_COPIES)
             if points + SHARED[1] >= ENOUGH:
                 found.append((points + by_words(head, form, body), -place))
@@ -70,7 +71,9 @@ def is_said(form: str, place: int, tops: list[str]) -> bool:
 def by_place(place: int, first: int, beside: Collection[int]) -> int:
     """The points for where a line stands: above the body, the byline and the day."""
     gap = first - place
-    points = OVER_BODY * (gap == 1) + FIRST * (place < TOP and gap > HEADED) + FAR * (gap > ABOVE)
+    points = OVER_BODY * (gap == 1) + FAR * (gap > ABOVE)
+    if place < TOP:
+        points += FIRST if gap > HEADED else FIRST_ABOVE
     below = min((other - place for other in beside if other > place), default=None)
     if below is not None:
         points += next((worth for most, worth in OVER_BYLINE if below <= most), 0)

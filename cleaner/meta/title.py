@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cleaner.fold import fold, words
@@ -77,12 +77,11 @@ def printed_twice(head: Head) -> list[int]:
     return []
 
 
-def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Collection[int]) -> Title | None:
+def find(head: Head, beside: Collection[int], moving: Collection[int]) -> Title | None:
     """The title, with the lines that may move.
 
     Args:
         head: the lines around the body's start.
-        copies: places of the line that is printed twice.
         beside: places of the byline and of the day.
         moving: those of them whose lines move; without them the line above may not.
     """
@@ -91,7 +90,7 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
         same = [place for place in range(head.start, head.stop) if head.folded(place) == stated]
         if same:
             return Title(bare(head, same[-1]), same[-1], tuple(same), "as the head states")
-    best = next((place for place in likeliest(head, beside) if is_title(head, place, 1)), None)
+    best = next((place for place in likeliest(head, beside) if may_be(head, place)), None)
     if best is None:
         return on_top(head) or under_day(head, beside)
     same = copies_of(head, best)
@@ -101,6 +100,11 @@ def find(head: Head, copies: Sequence[int], beside: Collection[int], moving: Col
     if best < head.stop and right_above(head, best, beside, moving):
         return Title(bare(head, best), best, (best,), "above the byline or the date")
     return Title(bare(head, best), best, (), "by its place and its words")
+
+
+def may_be(head: Head, place: int) -> bool:
+    """Has a likely line the form of a title? One that is as long as a caption only if it is printed twice."""
+    return is_title(head, place, 1) and (words(head.folded(place)) <= LONGEST_ABOVE or len(copies_of(head, place)) > 1)
 
 
 def copies_of(head: Head, place: int) -> list[int]:
@@ -114,7 +118,7 @@ def copies_of(head: Head, place: int) -> list[int]:
 def right_above(head: Head, place: int, beside: Collection[int], moving: Collection[int]) -> bool:
     """Does a line stand right above the byline or the day, whose lines move, and alone?"""
     near = [other for other in beside if other <= head.window.first + 2]
-    if not near or words(head.folded(place)) > LONGEST_ABOVE:
+    if not near:
         return False
     first = min(near, key=lambda other: abs(other - head.window.first))
     while first - 1 in beside:
