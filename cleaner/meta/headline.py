@@ -7,7 +7,6 @@ first line of a text without a menu are from the same pages after an extractor.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from cleaner.fold import words
@@ -47,37 +46,54 @@ def likeliest(head: Head, beside: Collection[int]) -> Iterator[int]:
         head: the lines around the body's start.
         beside: places of the byline and of the day.
     """
-    forms = [head.page.folded[index] for index in head.window.rows]
-    counts, first = Counter(forms), head.window.first
+    forms = [*map(head.page.folded.__getitem__, head.window.rows)]
+    first = head.window.first
     tops = [without_site(form) for form in forms[:TOP]]
     body = " ".join(forms[first : first + BODY_LINES])[:BODY]
+    near = by_byline(beside)
+    said = [place for place in repeated(forms, tops) if is_said(forms[place], place, tops)]
     found: list[tuple[int, int]] = []
-    for place, form in enumerate(forms):
-        said = is_said(form, place, tops)
-        if (said or first - ABOVE <= place < first + TOP) and place not in beside:
-            points = by_place(place, first, beside) + by_length(form) + SAID_ABOVE * said + COPIES * (1 < counts[form] <= MOST_COPIES)
-            if points + SHARED[1] >= ENOUGH:
-                found.append((points + by_words(head, form, body), -place))
+    for place in {*range(min(TOP, len(forms))), *range(max(0, first - 1), first), *near, *said}:  # no other line reaches enough
+        if place in beside or not (place in said or first - ABOVE <= place < min(first + TOP, len(forms))):
+            continue
+        form = forms[place]
+        points = by_place(first - place, place < TOP) + near.get(place, 0) + by_length(form) + SAID_ABOVE * (place in said)
+        if points + COPIES + SHARED[1] >= ENOUGH:
+            points += COPIES * (1 < forms.count(form) <= MOST_COPIES) + by_words(head, form, body)
+            found.append((points, -place))
     return (-place for points, place in sorted(found, reverse=True) if points >= ENOUGH)
+
+
+def repeated(forms: list[str], tops: list[str]) -> list[int]:
+    """The places of the lines that begin as one of the first lines does."""
+    starts = {top[:LETTERS] for top in tops}
+    return [place for place, form in enumerate(forms) if form[:LETTERS] in starts]
 
 
 def is_said(form: str, place: int, tops: list[str]) -> bool:
     """Is a line one of the page's first lines, the beginning of one or its continuation, without being it?"""
+    others = [top for other, top in enumerate(tops) if other != place]
     if len(form) < LETTERS:
-        return form in tops and tops.index(form) != place
-    return any(top.startswith(form) or (len(top) >= LETTERS and form.startswith(top)) for other, top in enumerate(tops) if other != place)
+        return form in others
+    return any(top.startswith(form) or (len(top) >= LETTERS and form.startswith(top)) for top in others)
 
 
-def by_place(place: int, first: int, beside: Collection[int]) -> int:
-    """The points for where a line stands: above the body, the byline and the day."""
-    gap = first - place
+def by_byline(beside: Collection[int]) -> dict[int, int]:
+    """The points of the places above and right below the byline and the day."""
+    near: dict[int, int] = {}
+    for place in range(min(beside, default=0) - OVER_BYLINE[-1][0], max(beside, default=-1) + 2):
+        below = min((other - place for other in beside if other > place), default=0)
+        points = next((worth for most, worth in OVER_BYLINE if 0 < below <= most), 0)
+        points += UNDER_BYLINE * (place in beside or place - 1 in beside)
+        if points and place >= 0:
+            near[place] = points
+    return near
+
+
+def by_place(gap: int, on_top: bool) -> int:
+    """The points for where a line stands: so many lines above the body, or among the first of the page."""
     points = OVER_BODY * (gap == 1) + FAR * (gap > ABOVE)
-    if place < TOP:
-        points += FIRST if gap > HEADED else FIRST_ABOVE
-    below = min((other - place for other in beside if other > place), default=None)
-    if below is not None:
-        points += next((worth for most, worth in OVER_BYLINE if below <= most), 0)
-    return points + UNDER_BYLINE * any(0 <= place - other <= 1 for other in beside)
+    return points + (FIRST if gap > HEADED else FIRST_ABOVE) * on_top
 
 
 def by_length(form: str) -> int:

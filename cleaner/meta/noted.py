@@ -28,6 +28,7 @@ class Noted:
         self.weights: dict[bool, list[float | None]] = {}  # points of the lines that tell where the body is
         self.lines: dict[int, Line] = {}  # taken apart
         self.begins: dict[int, bool] = {}  # with a cue word of a byline
+        self.cued: list[int] | None = None  # short lines that begin so, wherever they stand
         self.times: dict[bool, dict[int, str]] = {False: {}, True: {}}  # what tells the time on a line, in a text without spaces too
         self.days: dict[int, tuple[Dated, ...]] = {}  # of lines that have some
         self.datelines: dict[int, Parts | None] = {}  # what the line's beginning is as one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.meta.authors import Parsed, parse
@@ -13,6 +14,7 @@ from cleaner.meta.written import Written, byline_of, completed
 
 LONGEST = 90  # characters of such a line
 BESIDE = (-2, 4)  # lines about it where a day may stand
+MARKS = (":", ",", ".")  # behind a cue word
 LONGEST_DAY = 100  # characters of a line with such a day
 
 
@@ -31,10 +33,10 @@ def only(head: Head) -> Written | None:
 def announced(head: Head) -> Iterator[tuple[Written, bool]]:
     """The persons that cue words announce outside the head, and if they are believed."""
     rows, last = head.window.rows, head.window.last
-    starts = head.cues.by_starts
-    for place in (*range(head.start), *range(head.stop, len(rows))):
-        form = head.folded(place)
-        if len(form) > LONGEST or form.split(" ", 1)[0].rstrip(":,.") not in starts or lone(head.text(place).strip(), head.cues):
+    for index in begun(head):
+        place = bisect_left(rows, index)
+        gone = place == len(rows) or rows[place] != index
+        if gone or head.start <= place < head.stop or lone(head.text(place).strip(), head.cues):
             continue
         parsed, places = parse(head, place), [place]
         if parsed and parsed.waiting:
@@ -44,6 +46,16 @@ def announced(head: Head) -> Iterator[tuple[Written, bool]]:
             known = all(word_form(name.name.split(" ")[0]) in head.cues.given for name in parsed.authors)
             written = Written(byline_of(raw, parsed.authors), tuple(places), (), ENOUGH, "the only one on the page")
             yield written, known and not (place >= last and is_dated(head, place))
+
+
+def begun(head: Head) -> list[int]:
+    """The indexes of the page's short lines that begin with a cue word, looked for once."""
+    known, starts = head.noted.cued, head.cues.by_starts
+    if known is None:
+        firsts = [form.partition(" ")[0] for form in head.page.folded]
+        known = [index for index, word in enumerate(firsts) if word in starts or (word[-1:] in MARKS and word[:-1] in starts)]
+        known = head.noted.cued = [index for index in known if len(head.page.folded[index]) <= LONGEST]
+    return known
 
 
 def are_persons(parsed: Parsed) -> bool:
