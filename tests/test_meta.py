@@ -327,6 +327,23 @@ def test_a_title_without_evidence_stays() -> None:
     assert found.moved == {}
 
 
+MENU = ("Home", "Sailing weather of today", "Old boats", "Sailing weather of today", "Lamps", "Nets", "Oars", "Sails")
+
+
+def test_a_line_that_the_first_one_repeats_is_the_title_and_a_menu_s_is_not() -> None:
+    title = "Town council pays for a second boat"
+    found = read_page(f"{title} | The Harbour Paper", *MENU, title, *PROSE)
+    assert found.title == title
+    assert [found.moved[index] for index in sorted(found.moved)] == ["META01", "META01"]
+    assert read_page(*MENU, *PROSE).title is None
+
+
+def test_the_first_line_is_the_title_where_the_body_takes_it_up() -> None:
+    found = read_page("Council agrees to pay for a second boat", *PROSE)
+    assert (found.title, found.moved) == ("Council agrees to pay for a second boat", {})
+    assert read_page("Roses in the snow of an early winter", *PROSE).title is None
+
+
 def test_a_title_printed_twice_moves_with_its_copies() -> None:
     found = read_page(TITLE, TITLE, "The boat comes in spring, and it will be green.", "By Jo March", *PROSE)
     assert found.title == TITLE

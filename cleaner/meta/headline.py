@@ -15,7 +15,7 @@ from cleaner.meta.phrases import spaceless
 
 ENOUGH = 45
 COPIES, MOST_COPIES = 7, 4  # printed so often at most: a line that comes more often is a label
-SAID_ABOVE = 26  # one of the page's first lines says the same, often with the site's name behind it
+SAID_ABOVE, MOST_SAID = 26, 60  # one of the page's first lines says the same, often with the site's name behind it; lines looked at
 FIRST, HEADED, FIRST_ABOVE = 12, 6, 25  # itself among the first lines; the more where no more than so many lines part it from the body
 OVER_BODY = 16
 OVER_BYLINE = ((1, 30), (3, 21), (6, 9))  # lines to the byline or the day below
@@ -51,7 +51,7 @@ def likeliest(head: Head, beside: Collection[int]) -> Iterator[int]:
     tops = [without_site(form) for form in forms[:TOP]]
     body = " ".join(forms[first : first + BODY_LINES])[:BODY]
     near = by_byline(beside)
-    said = [place for place in repeated(forms, tops) if is_said(forms[place], place, tops)]
+    said = {place for place in repeated(forms, tops) if is_said(forms[place], place, tops)}
     found: list[tuple[int, int]] = []
     for place in {*range(min(TOP, len(forms))), *range(max(0, first - 1), first), *near, *said}:  # no other line reaches enough
         if place in beside or not (place in said or first - ABOVE <= place < min(first + TOP, len(forms))):
@@ -65,9 +65,9 @@ def likeliest(head: Head, beside: Collection[int]) -> Iterator[int]:
 
 
 def repeated(forms: list[str], tops: list[str]) -> list[int]:
-    """The places of the lines that begin as one of the first lines does."""
+    """The places of the lines that begin as one of the first lines does; where they are many it is a label."""
     starts = {top[:LETTERS] for top in tops}
-    return [place for place, form in enumerate(forms) if form[:LETTERS] in starts]
+    return [place for place, form in enumerate(forms) if form[:LETTERS] in starts][:MOST_SAID]
 
 
 def is_said(form: str, place: int, tops: list[str]) -> bool:

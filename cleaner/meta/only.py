@@ -13,6 +13,7 @@ from cleaner.meta.phrases import word_form
 from cleaner.meta.written import Written, byline_of, completed
 
 LONGEST = 90  # characters of such a line
+MOST = 40  # lines that begin as one does
 BESIDE = (-2, 4)  # lines about it where a day may stand
 MARKS = (":", ",", ".")  # behind a cue word
 LONGEST_DAY = 100  # characters of a line with such a day
@@ -49,12 +50,13 @@ def announced(head: Head) -> Iterator[tuple[Written, bool]]:
 
 
 def begun(head: Head) -> list[int]:
-    """The indexes of the page's short lines that begin with a cue word, looked for once."""
+    """The indexes of the page's short lines that begin with a cue word, looked for once; none if they are too many for one byline."""
     known, starts = head.noted.cued, head.cues.by_starts
     if known is None:
         firsts = [form.partition(" ")[0] for form in head.page.folded]
         known = [index for index, word in enumerate(firsts) if word in starts or (word[-1:] in MARKS and word[:-1] in starts)]
-        known = head.noted.cued = [index for index in known if len(head.page.folded[index]) <= LONGEST]
+        known = [index for index in known if len(head.page.folded[index]) <= LONGEST]
+        head.noted.cued = known = known if len(known) <= MOST else []
     return known
 
 
