@@ -11,7 +11,7 @@ from itertools import chain, islice
 from cleaner.fold import fold, words
 from cleaner.model import Rule
 from cleaner.prose import PROSE_WORDS, body_span, plain_paragraphs
-from cleaner.view import View, roles
+from cleaner.view import View, is_timetable, roles
 
 MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
 KNOWN = 3  # of three entries of a menu one must be a form of either edge: precision 0.993 for 0.991, three in a hundred fewer lines go
@@ -22,7 +22,6 @@ SAID = 12  # words from which a line above and below makes a label between them 
 TAIL = ("tail", "edge", "ends")
 SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
 EXPLAINED = ("UI", "ERR", "SHOP")  # families whose lines a manual explains under headings
-CLOCKS_SHOWN = 2  # clocks of a page: one in its head, one in a menu
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
@@ -204,7 +203,7 @@ def clocks(view: View) -> Iterator[Proposal]:
     """The same for clocks: they look like the date of an article, which is metadata first. A masthead has one: several are a timetable."""
     found = list(at_edges(view, clocks=True))
     alike = Counter(rule for _, role in view.hits for rule in role.placed) if found else {}
-    yield from (item for item in found if item[1].code != "CLOCK01" or alike[item[1]] <= CLOCKS_SHOWN)
+    yield from (item for item in found if not is_timetable(item[1], alike[item[1]]))
 
 
 def menus(view: View) -> Iterator[Proposal]:

@@ -13,6 +13,7 @@ from cleaner.model import ANYWHERE, Page, Rule
 
 STOPS, TRAILING = (*".,;", *"。、", *"।॥", *"،؛۔"), ("...", "。。")
 BRIEF = 5  # words of a label
+CLOCKS_SHOWN = 2  # clocks of a page: one in its head, one in a menu
 # Codes of labels and buttons that verses, dialogue and speeches have for sentences ("Go back.", "Keep reading,").
 LABELS = frozenset(
     (
@@ -72,6 +73,11 @@ def told(page: Page, index: int, found: tuple[Rule, ...]) -> tuple[Rule, ...]:
     if line.endswith(STOPS) and not line.endswith(TRAILING) and words(page.folded[index]) <= BRIEF:
         return tuple(rule for rule in found if rule.keep or rule.code not in LABELS)
     return found
+
+
+def is_timetable(rule: Rule, alike: int) -> bool:
+    """Are so many lines that a rule of clocks names a timetable?"""
+    return rule.code == "CLOCK01" and alike > CLOCKS_SHOWN
 
 
 def kept(page: Page) -> frozenset[int]:

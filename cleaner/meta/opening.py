@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
 from cleaner.prose import paragraphs
+from cleaner.view import is_timetable
 
 if TYPE_CHECKING:
     from cleaner.meta.days import Dated
@@ -29,4 +30,7 @@ def may_move(head: Head) -> bool:
     page, rows = head.page, frozenset(head.window.rows)
     rules = page.hits.get(head.window.rows[0], ())
     plain = sum(index in rows and index not in page.hits for index in paragraphs(page))  # two show where head and tail are
-    return plain > 1 and any(rule.family == "CLOCK" and not rule.keep for rule in rules)
+    clock = next((rule for rule in rules if rule.family == "CLOCK" and not rule.keep), None)
+    if clock is None or plain < 2:
+        return False
+    return not is_timetable(clock, sum(clock in page.hits.get(index, ()) for index in rows))
