@@ -45,7 +45,7 @@ class Containers:
         known = {names: rule for names in set(page.names) if (rule := self._named(names))}
         if not known:
             return {}
-        size = np.fromiter([form.count(" ") + 1 if form and form.isascii() else words(form) for form in folded], np.int64, len(folded))
+        size = np.fromiter(map(words, folded), np.int64, len(folded))
         prose = np.where(size >= PROSE_WORDS, size, 0)
         before = np.concatenate([[0], np.cumsum(prose if prose.any() else size)])
         out: dict[int, Rule] = {}

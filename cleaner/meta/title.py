@@ -73,7 +73,7 @@ def printed_twice(head: Head) -> list[int]:
     for place in range(min(len(forms), head.window.first + 3) - 1, low - 1, -1):
         form = forms[place]
         if len(form) >= LETTERS[0] and 1 < counts[form] <= COPIES and is_title(head, place):
-            return [other for other, same in enumerate(forms) if same == form or (other < TOP and without_site(same) == form)]
+            return copies_of(head, place)
     return []
 
 
