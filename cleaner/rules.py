@@ -32,6 +32,8 @@ TABLES: dict[str, set[str] | None] = {
         "desks",
         "beside",
         "outlets",
+        "paper_starts",
+        "paper_ends",
         "filed",
         "whence",
         "before_time",

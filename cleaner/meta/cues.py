@@ -102,6 +102,16 @@ class Cues(Compiled):
         return self._phrases("byline", "desks")
 
     @table
+    def paper_starts(self) -> frozenset[str]:
+        """Words that the names of papers and stations begin with ("Diario de la Costa"), folded."""
+        return frozenset(fold(word) for word in self._lists("byline", "paper_starts"))
+
+    @table
+    def paper_ends(self) -> frozenset[str]:
+        """Words that the names of papers and stations end with ("The Harbour Herald"), folded."""
+        return frozenset(fold(word) for word in self._lists("byline", "paper_ends"))
+
+    @table
     def others(self) -> Phrases:
         """Words before names that are no author's (editors, photographers), and prose that begins like a byline."""
         return self._phrases("byline", "others")

@@ -220,8 +220,8 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     parts = items(text, cues, speaks)
     for number, item in enumerate(parts):
         name, had_role = without_role(item, cues)
-        if found and (not name or (had_role and not item.endswith(name))):
-            continue  # a role behind the names
+        if found and (not name or (had_role and not item.endswith(name)) or is_paper(item, cues)):
+            continue  # a role behind the names, or whom they write for
         group = None if had_role and is_given(name, cues) else organisation(item, cues)
         if group and (not found or is_agency(group, cues)):
             found.append(Named(group, True))
@@ -246,6 +246,12 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
 def is_given(name: str, cues: Cues) -> bool:
     """Is this a person whose first name is known? "Jo March Staff Writer" is no desk."""
     return word_form(name.split(" ", maxsplit=1)[0].strip(EDGES)) in cues.given and person(name, cues) is not None
+
+
+def is_paper(item: str, cues: Cues) -> bool:
+    """Is this the name of a paper or a station by its first or last word ("The Harbour Herald", "Radio Norte")? Emily Post is a person."""
+    first, *more = words_of(item)[1] or [""]
+    return bool(more) and (first in cues.paper_starts or more[-1] in cues.paper_ends) and first not in cues.given
 
 
 def is_group(text: str, cues: Cues) -> bool:
