@@ -198,7 +198,7 @@ class Document:
     site: str | None = None
     removed: tuple[Removal, ...] = ()
     kept: tuple[int, ...] = ()
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict, hash=False)
     status: Status = "ok"
     detail: str = ""
     made_by: str = ""
