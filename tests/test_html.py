@@ -128,6 +128,13 @@ def test_markdown() -> None:
     assert "- The first crossing leaves at nine every morning.\n- The last one" in text
 
 
+def test_code_in_markdown_keeps_its_blank_lines_and_its_indentation() -> None:
+    lines = ("<span>def</span> moor():", "<span>    </span>rope = 8", "<span></span>", "<span>    </span>return rope")
+    code = "<pre><code>" + "".join(f'<div class="line">{line}<br></div>' for line in lines) + "</code></pre>"
+    text = markdown(cleaner.clean(ARTICLE.replace("<h2>", f"{code}<h2>"), engine="lines"))
+    assert "```\ndef moor():\n    rope = 8\n\n    return rope\n```\n" in text
+
+
 def test_markdown_with_links() -> None:
     linked = (
         ARTICLE.replace("Two winters", "Two <a href='winters.html'>long  winters</a>", 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from cleaner.html.streamed import Late
@@ -40,6 +40,7 @@ class Walked(NamedTuple):
     signed: Sequence[Any]  # elements whose class may name an author
     swallowed: bool  # a frame left open has taken the rest of the page
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
+    gaps: Collection[int] = ()  # lines of preformatted text before which a blank one stands
 
 
 class Walker:
@@ -51,6 +52,7 @@ class Walker:
         self.signed: list[Any] = []  # elements whose class may name an author
         self.swallowed = False  # a frame left open has taken the rest of the page
         self.lines: list[Line] = []
+        self.gaps: set[int] = set()  # lines of preformatted text before which a blank one stands
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
         self.parts: list[str] = []
@@ -66,7 +68,9 @@ class Walker:
         parts.clear()
         box, in_pre, _, shown = self.around
         if in_pre:
-            for line in map(str.rstrip, text.expandtabs(4).split("\n")):
+            for line in map(str.rstrip, text.expandtabs(4).rstrip().split("\n") if text else ()):
+                if not line:
+                    self.gaps.add(len(self.lines))
                 self.add(line, box, shown)
         else:
             text = text.strip()  # before looking for blanks: most lines have them at their ends only
@@ -75,6 +79,13 @@ class Walker:
             self.add(text, box, shown)
         self.linked = self.links = self.bold = 0
         self.left = ""
+
+    def end_line(self) -> None:
+        """A line break: in preformatted text a sign like others."""
+        if self.around[1]:
+            self.parts.append("\n")
+        elif self.parts:
+            self.flush()
 
     def add(self, line: str, box: int, shown: int) -> None:
         """Add a line, if there is one."""
@@ -114,4 +125,5 @@ class Walker:
         if self.parts:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
-        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most, self.signed, self.swallowed)
+        cut = len(self.lines) > self.most
+        return Walked(self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps)

@@ -18,8 +18,8 @@ TOGETHER = ("list", "row", "code", "quote")  # lines of one kind stand together,
 
 
 def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
-    """What each kept line is: "heading2", "item1" or "step1" by its depth, "more1" of an item's other lines, "row", "code", "quote", or ""
-    for a paragraph.
+    """What each kept line is: "heading2", "item1" or "step1" by its depth, "more1" of an item's other lines, "row", "code",
+    "code1" below a blank line of code, "quote", or "" for a paragraph.
     """
     known: dict[int, tuple[str, int]] = {}
     at, tag, parent = page.at.tolist(), page.tag.tolist(), page.parent.tolist()
@@ -33,7 +33,11 @@ def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
         if name.startswith("item"):
             order = "step" if regions[parent[item]] & ORDERED else "item"
             name = name.replace("item", order if start[item] == number - 1 else "more")
-        out[number - 1] = "row" if "\t" in page.lines[number - 1] and name != "code" else name
+        if name == "code":
+            name = "code1" if number - 1 in page.gaps else name
+        elif "\t" in page.lines[number - 1]:
+            name = "row"
+        out[number - 1] = name
     return tuple(out)
 
 
@@ -60,7 +64,7 @@ def markdown(document: Document) -> str:
     lines = document.source.split("\n")
     if document.links:
         links = zip(lines, document.links, document.kinds, strict=True)
-        lines = [line if kind == "code" else with_links(line, anchors) for line, anchors, kind in links]
+        lines = [line if kind.startswith("code") else with_links(line, anchors) for line, anchors, kind in links]
     return "".join(written([(lines[number - 1], document.kinds[number - 1]) for number in document.kept]))
 
 
@@ -87,8 +91,8 @@ def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
             steps = {}
         if family == "code" and not same:
             yield "```\n"
-        if family == "quote" and same:
-            yield ">\n"
+        if same and (family == "quote" or kind == "code1"):
+            yield ">\n" if family == "quote" else "\n"
         yield row(text, same) if family == "row" else f"{mark(kind, steps)}{text if family == 'code' else text.strip()}\n"
         before = family
     if before == "code":
