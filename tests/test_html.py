@@ -135,6 +135,20 @@ def test_code_in_markdown_keeps_its_blank_lines_and_its_indentation() -> None:
     assert "```\ndef moor():\n    rope = 8\n\n    return rope\n```\n" in text
 
 
+def test_a_table_in_markdown_is_as_wide_as_its_widest_row_and_keeps_its_empty_cells() -> None:
+    rows = (("Boat", "Crew"), ("Anna", "", "<a href='/dock'>in dock</a>"), ("Berta", "4"))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    source = ARTICLE.replace("<h2>", f"<table>{table}</table><h2>")
+    text = markdown(cleaner.clean(source, engine="lines", level="safe", links=True, url="https://lake.example/"))
+    wanted = "| Boat | Crew |  |\n| --- | --- | --- |\n| Anna |  | [in dock](https://lake.example/dock) |\n| Berta | 4 |\n"
+    assert wanted in text
+
+
+def test_a_fence_is_longer_than_those_in_the_code() -> None:
+    source = ARTICLE.replace("<h2>", "<pre>````\ninner\n````</pre><h2>")
+    assert "`````\n````\ninner\n````\n`````\n" in markdown(cleaner.clean(source, engine="lines", level="safe"))
+
+
 def test_markdown_with_links() -> None:
     linked = (
         ARTICLE.replace("Two winters", "Two <a href='winters.html'>long  winters</a>", 1)

@@ -49,9 +49,11 @@ class LinkWalker(Walker):
         sizes = [len(line[0]) + 1 for line in self.lines[start:]]
         super().row(start)
         if len(self.lines) == start + 1 < start + len(sizes):
-            place = 0
+            row, place = self.lines[start][0], 0
             joined: list[Anchor] = []
             for size, anchors in zip(sizes, self.anchors[start:], strict=True):
+                while row[place] == "\t":  # an empty cell
+                    place += 1
                 joined += [Anchor(place + one.start, place + one.end, one.href) for one in anchors]
                 place += size
             self.anchors[start:] = [tuple(joined)]

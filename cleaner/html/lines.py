@@ -109,7 +109,7 @@ class Walker:
         """A link ends."""
 
     def row(self, start: int) -> None:
-        """Cells of one line each become one line, with tabs between them."""
+        """Cells of one line each become one line, with tabs between them; an empty one before the last counts."""
         cells = self.lines[start:]
         if len(cells) < 2 or any(len(cell[0]) > CELL_CHARS for cell in cells):
             return
@@ -118,6 +118,9 @@ class Walker:
         boxes = tuple(self.boxes[cell][0] if self.boxes[cell][1] == PARAGRAPH else cell for cell in boxes)
         if len(set(boxes)) < len(cells) or any(self.boxes[cell][0] != box for cell in boxes):
             return
+        if boxes[-1] - box > len(boxes):
+            told = dict(zip(boxes, texts, strict=True))
+            texts = tuple(told.get(cell, "") for cell in range(box + 1, boxes[-1] + 1) if self.boxes[cell][0] == box)
         self.lines[start:] = [("\t".join(texts), box, sum(linked), sum(bold), sum(links), shown[0])]
 
     def ended(self) -> Walked:
