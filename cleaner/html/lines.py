@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from cleaner.html.streamed import Late
-from cleaner.html.tags import TAGS
+from cleaner.html.tags import REGIONS, TAGS
 
 BLANKS = re.compile("[ \t\n\r\f]+")
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 
+QUOTATION = REGIONS["blockquote"]
 PARAGRAPH = TAGS["p"]  # many editors put one into each cell
 SHOWN, HIDDEN, NOSCRIPT, MOVED = 0, 1, 2, 3
 
@@ -107,6 +108,11 @@ class Walker:
 
     def end_link(self) -> None:
         """A link ends."""
+
+    def begins_quotation(self) -> bool:
+        """Does what comes next begin a line of a quotation, outside of paragraphs? There boards print who is quoted."""
+        _, tag, _, regions, _, _ = self.boxes[self.around[0]]
+        return not self.parts and tag != PARAGRAPH and regions & QUOTATION > 0
 
     def row(self, start: int) -> None:
         """Cells of one line each become one line, with tabs between them; an empty one before the last counts."""

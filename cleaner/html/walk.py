@@ -11,6 +11,7 @@ from cleaner.html.tags import (
     APART,
     BLOCK,
     BREAK,
+    CITE,
     DROP,
     EMPTY,
     HEADINGS,
@@ -93,8 +94,10 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
             if not tag or tag[0] in "-!":
                 return node.child if tag == "-document" else node.next
             kind = INLINE if state.parts else BLOCK
+        if kind == CITE:
+            kind = BLOCK if state.begins_quotation() and glued(node) else INLINE
         if kind == MATH:
-            if formula := node.attributes.get("alttext"):  # as TeX: flattened, a fraction cannot be told from a product
+            if formula := tex(node):  # flattened, a fraction cannot be told from a product
                 state.say(formula)
                 return node.next
             kind = INLINE
@@ -105,6 +108,19 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
         state.flush()
     stack.append((node, (ROW_END if kind == ROW else BOX, opened(state, tag, node), len(state.lines))))
     return node.child
+
+
+def glued(node: Any) -> bool:
+    """Does text stand right behind an element, without a blank?"""
+    text: str = (node.next.text_content if node.next is not None else "") or " "
+    return not text[0].isspace()
+
+
+def tex(math: Any) -> str:
+    """A formula as TeX, where the page states it; "" if it does not."""
+    stated = math.attributes.get("alttext")
+    source = None if stated else math.css_first('annotation[encoding="application/x-tex"]')
+    return stated or (source.text().strip() if source else "")
 
 
 def late(state: Walker, stack: Stack, node: Any) -> Any:
