@@ -135,6 +135,21 @@ def test_code_in_markdown_keeps_its_blank_lines_and_its_indentation() -> None:
     assert "```\ndef moor():\n    rope = 8\n\n    return rope\n```\n" in text
 
 
+@pytest.mark.parametrize(
+    ("base", "wanted"),
+    [
+        ("https://other.example/dir/", "https://other.example/dir/last"),
+        ("/dir/", "https://lake.example/dir/last"),
+        ("", "https://lake.example/news/last"),
+        ("//[", "https://lake.example/news/last"),
+    ],
+)
+def test_links_are_relative_to_the_base_that_a_page_states(base: str, wanted: str) -> None:
+    source = ARTICLE.replace("<title>", f"<base href='{base}'><title>").replace("The last one", "<a href='last'>The last one</a>")
+    found = cleaner.clean(source, engine="lines", links=True, url="https://lake.example/news/1")
+    assert f"[The last one]({wanted})" in markdown(found)
+
+
 def test_a_table_in_markdown_is_as_wide_as_its_widest_row_and_keeps_its_empty_cells() -> None:
     rows = (("Boat", "Crew"), ("Anna", "", "<a href='/dock'>in dock</a>"), ("Berta", "4"))
     table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)

@@ -72,6 +72,14 @@ def moved(span: Anchor, raw: str) -> Anchor | None:
     return Anchor(start, end, span.href) if start < end else None
 
 
+def based(tree: Any, url: str | None) -> str | None:
+    """The address that links of a page are relative to: its own, unless its element `base` states another."""
+    stated = tree.css_first("base[href]")
+    with suppress(ValueError):
+        return urljoin(url or "", (stated.attributes["href"] or "").strip()) if stated else url
+    return url
+
+
 def resolved(anchors: Sequence[Anchor], base: str | None) -> tuple[Anchor, ...]:
     """The links of a line that lead to a page, their addresses whole where the page's own is known."""
     out: list[Anchor] = []
