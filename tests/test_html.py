@@ -350,6 +350,14 @@ def test_steps_keep_their_numbers_and_quotations_their_paragraphs() -> None:
     assert "> It was late.\n>\n> It was cold.\n" in written
 
 
+def test_code_in_a_step_does_not_begin_the_numbers_anew() -> None:
+    lists = "<ol><li>Take it out<pre>take()</pre></li><li>Dry it</li></ol>"
+    found = cleaner.clean(f"<article>{PARAGRAPH}{lists}{PARAGRAPH}<ol><li>Sail</li></ol></article>", kind="html", level="safe")
+    written = markdown(found)
+    assert "1. Take it out\n\n```\ntake()\n```\n\n2. Dry it\n" in written
+    assert "\n1. Sail\n" in written
+
+
 def test_a_formula_is_said_once() -> None:
     katex = '<span class="katex-mathml"><math alttext="E=mc^2"><mi>E</mi></math></span><span class="katex-html">E=mc2</span>'
     found = cleaner.clean(

@@ -92,7 +92,7 @@ def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield f"{fence}\n"
         if place and not same:
             yield "\n"
-            steps = {}
+            steps = steps if family in ("list", "code") else {}  # code between steps stands in one of them
         if family == "code" and not same:
             yield f"{fence}\n"
         if same and (family == "quote" or kind == "code1"):
