@@ -20,6 +20,7 @@ TIMES = re.compile(r"\d:\d\d|(?:19|20)\d\d")
 SIGN = 3  # letters of a sign in capitals; persons have two ("JD March")
 MOST_WORDS = 6  # words of a name or an organisation's name; a longer value is a sentence
 CITED = "meta citation_author"  # surname first
+CREATOR = "meta dc"  # Dublin Core: surname first where it is of one person
 
 
 class Author(NamedTuple):
@@ -70,7 +71,7 @@ def cleaned(claim: Claim, weigh: Weighing) -> Author | None:
     groups: list[str] = []
     nobody = vocabulary().nobody
     for value in claim.names:
-        shown = " ".join(reversed(value.split(","))) if claim.source == CITED and value.count(",") == 1 else value
+        shown = " ".join(reversed(value.split(","))) if surname_first(value, claim.source) else value
         for name, group in split(shown, weigh):
             if fold(name) in nobody or "admin" in fold(name).split() or fold(name) in weigh.cues.weekdays:
                 continue
@@ -83,6 +84,15 @@ def cleaned(claim: Claim, weigh: Weighing) -> Author | None:
     if not names:
         return None
     return Author(claim.source, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(groups)))
+
+
+def surname_first(value: str, source: str) -> bool:
+    """Is a value one person with the surname first ("Holm, Anna")? Two in Dublin Core have two names each, signs are in capitals."""
+    parts = value.split(",")
+    if len(parts) != 2 or source == CITED:
+        return source == CITED and len(parts) == 2
+    one = any(" " not in part.strip() for part in parts)
+    return source.startswith(CREATOR) and one and not any(part.isupper() for part in parts)
 
 
 def is_site(name: str, weigh: Weighing) -> bool:

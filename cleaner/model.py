@@ -182,8 +182,9 @@ class Dateline(NamedTuple):
 class Document:
     """A cleaned document: the body, its metadata, and every line that was taken out.
 
-    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "step1", "more1", "row", "code", "quote" or "";
-    `links` which characters of it lead where, if the option `links` asked for it: start, end, address.
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "step1", "more1", "row", "code", "code1"
+    below a blank line of code, "quote" or ""; `links` which characters of it lead where, if the option `links` asked for it: start, end,
+    address.
     """
 
     text: str
@@ -198,7 +199,7 @@ class Document:
     site: str | None = None
     removed: tuple[Removal, ...] = ()
     kept: tuple[int, ...] = ()
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict, hash=False)
     status: Status = "ok"
     detail: str = ""
     made_by: str = ""

@@ -18,6 +18,7 @@ from cleaner.model import Byline, Document, Page
 from cleaner.writers import chosen, claims, contradicted
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
+BARE = ("time below title", "time alone", "time first")  # an element `time` that says nothing of what its day is
 WEAK = ("time alone", "time first")  # the only times of a page, or the first above its title
 # Of the days that a page prints and states as that of its last change, the stated earlier one of publication is right on 5 of 5 pages to
 # fit on if Open Graph states it, on 1 of 6 if JSON-LD does: pages that are renewed every year print no other.
@@ -113,6 +114,8 @@ def dated(known: Document, stated: Stated, page: Page, cues: Cues, today: date |
     updates = believed(stated.updates, latest)
     printed = known.published if not (latest and known.published and known.published > latest) else None
     changed = known.updated if not (latest and known.updated and known.updated > latest) else None
+    if printed and changed and printed < changed:  # "Updated 8 March, published 5 March", each in an element `time`
+        days = [(source, when) for source, when in days if source not in BARE or when.day != changed]
     found = published(printed, known.sources.get("published", ""), days, updates)
     if found is None and (first := changed or (updates[0][1].day if updates else None)):
         found = Settled(first, "the day of the last change, no other is known")

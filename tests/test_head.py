@@ -291,6 +291,13 @@ def test_a_heading_with_the_site_is_no_title() -> None:
     assert html.read(source).stated.title == TITLE
 
 
+def test_a_board_prints_the_title_as_a_lower_heading() -> None:
+    source = f"<title>{TITLE} - Harbour boards</title><h2>Boards</h2><h2>{TITLE}</h2>{PROSE}"
+    found = html.read(source).stated
+    assert (found.title, found.sources["title"]) == (TITLE, "h2")
+    assert html.read("<title>Sport - Harbour Chronicle</title><h2>Sport</h2>").stated.title == "Sport - Harbour Chronicle"
+
+
 def test_site_from_json_ld() -> None:
     publisher = {"@type": "Organization", "name": "Harbour Chronicle"}
     assert read(ld(ARTICLE | {"publisher": publisher})).sitename == "Harbour Chronicle"
@@ -340,6 +347,12 @@ RECONCILED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "roles and outlets go": (ld(ARTICLE | {"author": "By Jo March, Staff Writer | Harbour Chronicle"}), "<p>Jo March</p>", JO),
     "two in one value": (ld(ARTICLE | {"author": "Jo March and Amy Holm"}), "<p>Jo March</p><p>Amy Holm</p>", ("Jo March", "Amy Holm")),
     "surname first": ('<meta name="citation_author" content="March, Jo">', "<p>Jo March</p>", JO),
+    "surname first in Dublin Core": ('<meta name="DC.creator" content="March, Jo">', "<p>Jo March</p>", JO),
+    "two persons in Dublin Core": (
+        '<meta name="DC.creator" content="Jo March, Amy Holm">',
+        "<p>Jo March</p><p>Amy Holm</p>",
+        ("Jo March", "Amy Holm"),
+    ),
     "the user who began a thread": (
         ld({"@type": "DiscussionForumPosting", "headline": TITLE, "author": {"name": "ferryfan42"}}),
         "<p>ferryfan42 wrote this.</p>",
@@ -443,6 +456,17 @@ def test_a_question_is_of_its_own_day() -> None:
 def test_a_label_of_a_change_far_from_the_title() -> None:
     found = cleaner.clean(page(body=SHORT_LINES + LONG + "<p>more</p>" * 40 + "<p>Last updated on 5 March 2024</p>"), kind="html")
     assert found.published == DAY
+
+
+def test_of_two_elements_of_time_the_one_behind_updated_is_not_the_day_of_publication() -> None:
+    later, first = '<time datetime="2024-03-09">9 March 2024</time>', '<time datetime="2024-03-05">5 March 2024</time>'
+    found = cleaner.clean(page(body=f"<p>By Jo March</p><p>Updated {later} | Published {first}</p>"), kind="html")
+    assert (found.published, found.updated) == (DAY, date(2024, 3, 9))
+
+
+def test_above_the_title_the_nearest_time_counts() -> None:
+    times = '<div><time datetime="2024-05-01">1 May</time> A ferry has sunk</div><p><time datetime="2024-03-05">5 March</time></p>'
+    assert cleaner.clean(page().replace("<article>", f"{times}<article>"), kind="html").published == DAY
 
 
 def test_no_day_after_today() -> None:

@@ -128,6 +128,42 @@ def test_markdown() -> None:
     assert "- The first crossing leaves at nine every morning.\n- The last one" in text
 
 
+def test_code_in_markdown_keeps_its_blank_lines_and_its_indentation() -> None:
+    lines = ("<span>def</span> moor():", "<span>    </span>rope = 8", "<span></span>", "<span>    </span>return rope")
+    code = "<pre><code>" + "".join(f'<div class="line">{line}<br></div>' for line in lines) + "</code></pre>"
+    text = markdown(cleaner.clean(ARTICLE.replace("<h2>", f"{code}<h2>"), engine="lines"))
+    assert "```\ndef moor():\n    rope = 8\n\n    return rope\n```\n" in text
+
+
+@pytest.mark.parametrize(
+    ("base", "wanted"),
+    [
+        ("https://other.example/dir/", "https://other.example/dir/last"),
+        ("/dir/", "https://lake.example/dir/last"),
+        ("", "https://lake.example/news/last"),
+        ("//[", "https://lake.example/news/last"),
+    ],
+)
+def test_links_are_relative_to_the_base_that_a_page_states(base: str, wanted: str) -> None:
+    source = ARTICLE.replace("<title>", f"<base href='{base}'><title>").replace("The last one", "<a href='last'>The last one</a>")
+    found = cleaner.clean(source, engine="lines", links=True, url="https://lake.example/news/1")
+    assert f"[The last one]({wanted})" in markdown(found)
+
+
+def test_a_table_in_markdown_is_as_wide_as_its_widest_row_and_keeps_its_empty_cells() -> None:
+    rows = (("Boat", "Crew"), ("Anna", "", "<a href='/dock'>in dock</a>"), ("Berta", "4"))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    source = ARTICLE.replace("<h2>", f"<table>{table}</table><h2>")
+    text = markdown(cleaner.clean(source, engine="lines", level="safe", links=True, url="https://lake.example/"))
+    wanted = "| Boat | Crew |  |\n| --- | --- | --- |\n| Anna |  | [in dock](https://lake.example/dock) |\n| Berta | 4 |\n"
+    assert wanted in text
+
+
+def test_a_fence_is_longer_than_those_in_the_code() -> None:
+    source = ARTICLE.replace("<h2>", "<pre>````\ninner\n````</pre><h2>")
+    assert "`````\n````\ninner\n````\n`````\n" in markdown(cleaner.clean(source, engine="lines", level="safe"))
+
+
 def test_markdown_with_links() -> None:
     linked = (
         ARTICLE.replace("Two winters", "Two <a href='winters.html'>long  winters</a>", 1)
@@ -312,6 +348,14 @@ def test_steps_keep_their_numbers_and_quotations_their_paragraphs() -> None:
     written = markdown(found)
     assert "1. Take it out\n   - gently\n2. Dry it\n   for a day\n" in written
     assert "> It was late.\n>\n> It was cold.\n" in written
+
+
+def test_code_in_a_step_does_not_begin_the_numbers_anew() -> None:
+    lists = "<ol><li>Take it out<pre>take()</pre></li><li>Dry it</li></ol>"
+    found = cleaner.clean(f"<article>{PARAGRAPH}{lists}{PARAGRAPH}<ol><li>Sail</li></ol></article>", kind="html", level="safe")
+    written = markdown(found)
+    assert "1. Take it out\n\n```\ntake()\n```\n\n2. Dry it\n" in written
+    assert "\n1. Sail\n" in written
 
 
 def test_a_formula_is_said_once() -> None:

@@ -102,6 +102,10 @@ def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").split("\n")) <= 260, "split it: what is the second thing this module does?"
 
 
+def test_type_checkers_of_users_are_told_of_the_types() -> None:
+    assert (ROOT / "cleaner" / "py.typed").is_file()
+
+
 HEAVY = (
     "trafilatura",
     "justext",

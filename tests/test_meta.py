@@ -376,6 +376,16 @@ def test_an_empty_page_has_nothing() -> None:
     assert read(page_of(""), frozenset(), CUES, Options()) == Found()
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("fr", "Le 6 avril 2024 à 9h15"), ("es", "El 6 de abril de 2024"), ("it", "Il 6 aprile 2024"), ("pt", "Em 6 de abril de 2024")],
+)
+def test_a_day_moves_with_the_word_before_it(language: str, line: str) -> None:
+    found = read_page(TITLE, line, *PROSE, language=language)
+    assert found.published == date(2024, 4, 6)
+    assert "META03" in found.moved.values()
+
+
 def test_relative_dates_need_today() -> None:
     lines = (TITLE, "By Jo March", "Published 3 days ago", *PROSE)
     assert read_page(*lines).published is None

@@ -101,6 +101,10 @@ def test_many_threads_say_the_same() -> None:
     assert found == [wanted[source] for source, _ in work]
 
 
+def test_equal_documents_are_one_in_a_set() -> None:
+    assert len({Cleaner().clean(text, kind="text") for text in TEXTS[:2] * 2}) == 2
+
+
 def test_calls_that_change_nothing_of_each_other() -> None:
     one = Cleaner()
     for text in TEXTS[:6]:

@@ -213,6 +213,12 @@ def test_few_pages_teach_nothing(number: int) -> None:
     assert f"nothing is learned from {number} page" in learned.refused[0]
 
 
+@pytest.mark.parametrize("page", ["text", ("example.com", None), ("example.com", "text", "more"), None])
+def test_a_page_without_its_site_is_told(page: object) -> None:
+    with pytest.raises(cleaner.CleanerError, match="learn: pairs of a site and a page are wanted"):
+        cleaner.learn([page])  # type: ignore[list-item]
+
+
 def test_one_page_a_site_teaches_nothing() -> None:
     learned = cleaner.learn((f"paper{number}.example", text) for number, text in enumerate(PAGES))
     assert not learned

@@ -120,7 +120,7 @@ def of_meta(tags: Tags, names: Sequence[str]) -> Iterator[Day]:
 
 
 def of_times(tags: Tags) -> Iterator[Day]:
-    """Days of `time` elements: those named for publication, the first under the title, the first of all, a lone one."""
+    """Days of `time` elements: those named for publication, the first under the title, a lone one, the last above it or the first."""
     known = [(one, when) for one in tags.times[:200] if (when := moment(one.datetime) or moment(one.text))]
     fresh = [(one, when) for one, when in known if "updat" not in one.words and "modif" not in one.words]
     for one, when in fresh:
@@ -132,4 +132,4 @@ def of_times(tags: Tags) -> Iterator[Day]:
     if len({when.day for _, when in fresh}) == 1:
         yield "time alone", fresh[0][1]
     if fresh:
-        yield "time first", fresh[0][1]
+        yield "time first", fresh[-1 if tags.titles.get("h1") and not below else 0][1]

@@ -17,6 +17,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 HANDLE = re.compile(r"^@|^https?:", re.IGNORECASE)
 LONGEST_SITE = 60  # characters
 MOST_HEADINGS = 5
+LONG_HEADING = 12  # characters; a shorter heading is the name of a section too
 
 MOST_BETWEEN = 5  # signs and blanks between a title and its site
 
@@ -27,7 +28,7 @@ def title(tags: Tags, nodes: Sequence[Node], site: str) -> Sourced | None:
     """The title without the site's name: the first heading if the head's titles hold it, else the head's."""
     h1 = next((text for text in tags.headings[:MOST_HEADINGS] if not (site and same_name(text, fold(site)))), "")
     whole = tags.titles.get("title", "")
-    h1, source = beside_site(tags, whole, h1) or (h1, "h1")
+    h1, source = beside_site(tags, whole, h1) or (h1, "h1") if h1 else lower(tags, whole) or ("", "h1")
     og = without_site(first(tags, "og:title"), site, h1)
     element = without_site(whole, site, h1 or og)
     ld = next((plain(node.get("headline")) or plain(node.get("name")) for node in nodes), "")
@@ -50,6 +51,13 @@ def beside_site(tags: Tags, whole: str, h1: str) -> Sourced | None:
     return next((one for one in others if len(other := fold(one[0])) > len(form) and form not in other and ends(both, form, other)), None)
 
 
+def lower(tags: Tags, whole: str) -> Sourced | None:
+    """The title of a page without a heading of the first rank: the `h2` that `title` begins or ends with, as boards print it."""
+    parts = BETWEEN.split(whole)
+    ends = {fold(parts[0]), fold(parts[-1])} if len(parts) > 1 else set()
+    return next(((text, "h2") for text in tags.lower if len(fold(text)) > LONG_HEADING and fold(text) in ends), None)
+
+
 def ends(both: str, one: str, other: str) -> bool:
     """Is a text made of two others, with nothing but signs between them?"""
     first, last = (one, other) if both.startswith(one) else (other, one)
@@ -63,7 +71,7 @@ def without_site(text: str, site: str, heading: str) -> str:
     if len(parts) < 2:
         return text
     name, form = fold(site), fold(heading)
-    if form and form in fold(text) and len(form) > 12:
+    if form and form in fold(text) and len(form) > LONG_HEADING:
         return heading
     if name and same_name(parts[-1], name):
         return text[: text.rindex(parts[-1])].rstrip(" -–—|»«·•:/\t")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.head import Stated, stated, stating
 from cleaner.head.embedded import embedded_body, page_data
-from cleaner.html.anchors import LinkWalker, resolved
+from cleaner.html.anchors import LinkWalker, based, resolved
 from cleaner.html.guard import guarded, with_frames_closed
 from cleaner.html.hints import ARTICLE, hints
 from cleaner.html.judge import Markup, card
@@ -51,7 +51,7 @@ class Read(NamedTuple):
     def links(self, kept: Sequence[int], url: str | None) -> tuple[tuple[Anchor, ...], ...]:
         """The links of each kept line, if they were noted; `url` is where the page came from."""
         anchors, numbers = self.markup.page.anchors, frozenset(kept)
-        base = url or self.stated.url
+        base = based(self.tree, url or self.stated.url) if anchors and self.tree is not None else None
         return tuple(resolved(found, base) if number in numbers else () for number, found in enumerate(anchors, 1))
 
     def fuller(self, shown: str) -> str:

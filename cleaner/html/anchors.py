@@ -49,9 +49,11 @@ class LinkWalker(Walker):
         sizes = [len(line[0]) + 1 for line in self.lines[start:]]
         super().row(start)
         if len(self.lines) == start + 1 < start + len(sizes):
-            place = 0
+            row, place = self.lines[start][0], 0
             joined: list[Anchor] = []
             for size, anchors in zip(sizes, self.anchors[start:], strict=True):
+                while row[place] == "\t":  # an empty cell
+                    place += 1
                 joined += [Anchor(place + one.start, place + one.end, one.href) for one in anchors]
                 place += size
             self.anchors[start:] = [tuple(joined)]
@@ -68,6 +70,14 @@ def moved(span: Anchor, raw: str) -> Anchor | None:
     text = line[start:end]
     start, end = start + len(text) - len(text.lstrip()), min(end, len(line)) - (len(text) - len(text.rstrip()))
     return Anchor(start, end, span.href) if start < end else None
+
+
+def based(tree: Any, url: str | None) -> str | None:
+    """The address that links of a page are relative to: its own, unless its element `base` states another."""
+    stated = tree.css_first("base[href]")
+    with suppress(ValueError):
+        return urljoin(url or "", (stated.attributes["href"] or "").strip()) if stated else url
+    return url
 
 
 def resolved(anchors: Sequence[Anchor], base: str | None) -> tuple[Anchor, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from cleaner.html.streamed import Late
-from cleaner.html.tags import TAGS
+from cleaner.html.tags import REGIONS, TAGS
 
 BLANKS = re.compile("[ \t\n\r\f]+")
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 
+QUOTATION = REGIONS["blockquote"]
 PARAGRAPH = TAGS["p"]  # many editors put one into each cell
 SHOWN, HIDDEN, NOSCRIPT, MOVED = 0, 1, 2, 3
 
@@ -40,6 +41,7 @@ class Walked(NamedTuple):
     signed: Sequence[Any]  # elements whose class may name an author
     swallowed: bool  # a frame left open has taken the rest of the page
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
+    gaps: Collection[int] = ()  # lines of preformatted text before which a blank one stands
 
 
 class Walker:
@@ -51,6 +53,7 @@ class Walker:
         self.signed: list[Any] = []  # elements whose class may name an author
         self.swallowed = False  # a frame left open has taken the rest of the page
         self.lines: list[Line] = []
+        self.gaps: set[int] = set()  # lines of preformatted text before which a blank one stands
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
         self.parts: list[str] = []
@@ -66,7 +69,9 @@ class Walker:
         parts.clear()
         box, in_pre, _, shown = self.around
         if in_pre:
-            for line in map(str.rstrip, text.expandtabs(4).split("\n")):
+            for line in map(str.rstrip, text.expandtabs(4).rstrip().split("\n") if text else ()):
+                if not line:
+                    self.gaps.add(len(self.lines))
                 self.add(line, box, shown)
         else:
             text = text.strip()  # before looking for blanks: most lines have them at their ends only
@@ -75,6 +80,13 @@ class Walker:
             self.add(text, box, shown)
         self.linked = self.links = self.bold = 0
         self.left = ""
+
+    def end_line(self) -> None:
+        """A line break: in preformatted text a sign like others."""
+        if self.around[1]:
+            self.parts.append("\n")
+        elif self.parts:
+            self.flush()
 
     def add(self, line: str, box: int, shown: int) -> None:
         """Add a line, if there is one."""
@@ -97,8 +109,13 @@ class Walker:
     def end_link(self) -> None:
         """A link ends."""
 
+    def begins_quotation(self) -> bool:
+        """Does what comes next begin a line of a quotation, outside of paragraphs? There boards print who is quoted."""
+        _, tag, _, regions, _, _ = self.boxes[self.around[0]]
+        return not self.parts and tag != PARAGRAPH and regions & QUOTATION > 0
+
     def row(self, start: int) -> None:
-        """Cells of one line each become one line, with tabs between them."""
+        """Cells of one line each become one line, with tabs between them; an empty one before the last counts."""
         cells = self.lines[start:]
         if len(cells) < 2 or any(len(cell[0]) > CELL_CHARS for cell in cells):
             return
@@ -107,6 +124,9 @@ class Walker:
         boxes = tuple(self.boxes[cell][0] if self.boxes[cell][1] == PARAGRAPH else cell for cell in boxes)
         if len(set(boxes)) < len(cells) or any(self.boxes[cell][0] != box for cell in boxes):
             return
+        if boxes[-1] - box > len(boxes):
+            told = dict(zip(boxes, texts, strict=True))
+            texts = tuple(told.get(cell, "") for cell in range(box + 1, boxes[-1] + 1) if self.boxes[cell][0] == box)
         self.lines[start:] = [("\t".join(texts), box, sum(linked), sum(bold), sum(links), shown[0])]
 
     def ended(self) -> Walked:
@@ -114,4 +134,5 @@ class Walker:
         if self.parts:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
-        return Walked(self.lines[: self.most], self.boxes, self.ends, len(self.lines) > self.most, self.signed, self.swallowed)
+        cut = len(self.lines) > self.most
+        return Walked(self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps)

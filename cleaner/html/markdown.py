@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from cleaner.html.shown import Shown
 from cleaner.html.tags import HEADINGS, ORDERED, TAGS
@@ -12,14 +13,15 @@ ITEM = TAGS["li"]
 INNER = {TAGS["pre"]: "code", TAGS["blockquote"]: "quote"}  # what lines are in such an element, unless they are in an item in it
 KINDS = INNER | {TAGS[name]: f"heading{rank}" for rank, name in enumerate(HEADINGS, 1)}
 PLAIN = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "\t": "", "\n": ""}  # signs that end an address
+FENCE = 3  # signs around code
 FURTHEST = 12  # boxes around a line that are looked at
 LISTED = ("item", "step", "more")
 TOGETHER = ("list", "row", "code", "quote")  # lines of one kind stand together, others with a blank line between
 
 
 def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
-    """What each kept line is: "heading2", "item1" or "step1" by its depth, "more1" of an item's other lines, "row", "code", "quote", or ""
-    for a paragraph.
+    """What each kept line is: "heading2", "item1" or "step1" by its depth, "more1" of an item's other lines, "row", "code",
+    "code1" below a blank line of code, "quote", or "" for a paragraph.
     """
     known: dict[int, tuple[str, int]] = {}
     at, tag, parent = page.at.tolist(), page.tag.tolist(), page.parent.tolist()
@@ -33,7 +35,11 @@ def kinds(page: Shown, kept: Sequence[int]) -> tuple[str, ...]:
         if name.startswith("item"):
             order = "step" if regions[parent[item]] & ORDERED else "item"
             name = name.replace("item", order if start[item] == number - 1 else "more")
-        out[number - 1] = "row" if "\t" in page.lines[number - 1] and name != "code" else name
+        if name == "code":
+            name = "code1" if number - 1 in page.gaps else name
+        elif "\t" in page.lines[number - 1]:
+            name = "row"
+        out[number - 1] = name
     return tuple(out)
 
 
@@ -60,7 +66,7 @@ def markdown(document: Document) -> str:
     lines = document.source.split("\n")
     if document.links:
         links = zip(lines, document.links, document.kinds, strict=True)
-        lines = [line if kind == "code" else with_links(line, anchors) for line, anchors, kind in links]
+        lines = [line if kind.startswith("code") else with_links(line, anchors) for line, anchors, kind in links]
     return "".join(written([(lines[number - 1], document.kinds[number - 1]) for number in document.kept]))
 
 
@@ -76,23 +82,27 @@ def with_links(line: str, anchors: Sequence[tuple[int, int, str]]) -> str:
 def written(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The Markdown of lines and their kinds, piece by piece."""
     before = ""
+    width = 0  # cells of the widest row of a table
+    fence = "`" * max((ticks(text) for text, kind in lines if kind.startswith("code")), default=FENCE)
     steps: dict[int, int] = {}  # by the depth of a list the number of its last item; 0 where it has none
     for place, (text, kind) in enumerate(lines):
         family = "list" if kind.startswith(LISTED) else kind.rstrip("123456789")
         same = place > 0 and family == before and family in TOGETHER
         if before == "code" and not same:
-            yield "```\n"
+            yield f"{fence}\n"
         if place and not same:
             yield "\n"
-            steps = {}
+            steps = steps if family in ("list", "code") else {}  # code between steps stands in one of them
         if family == "code" and not same:
-            yield "```\n"
-        if family == "quote" and same:
-            yield ">\n"
-        yield row(text, same) if family == "row" else f"{mark(kind, steps)}{text if family == 'code' else text.strip()}\n"
+            yield f"{fence}\n"
+        if same and (family == "quote" or kind == "code1"):
+            yield ">\n" if family == "quote" else "\n"
+        if family == "row" and not same:
+            width = widest(lines, place)
+        yield row(text, 0 if same else width) if family == "row" else f"{mark(kind, steps)}{text if family == 'code' else text.strip()}\n"
         before = family
     if before == "code":
-        yield "```\n"
+        yield f"{fence}\n"
 
 
 def mark(kind: str, steps: dict[int, int]) -> str:
@@ -111,8 +121,21 @@ def mark(kind: str, steps: dict[int, int]) -> str:
     return "> " if kind == "quote" else ""
 
 
-def row(text: str, goes_on: bool) -> str:
-    """A row of a table; the first one is its head."""
+def ticks(text: str) -> int:
+    """How many signs a fence around a line of code needs."""
+    bare = text.lstrip()
+    return len(bare) - len(bare.lstrip("`")) + 1 if bare.startswith("`" * FENCE) else FENCE
+
+
+def widest(lines: Sequence[tuple[str, str]], first: int) -> int:
+    """How many cells the widest of the rows has that begin at a place; Markdown drops what stands beside the head of a table."""
+    rows = takewhile(lambda line: line[1] == "row", map(lines.__getitem__, range(first, len(lines))))
+    return max(text.count("\t") for text, _ in rows) + 1
+
+
+def row(text: str, width: int) -> str:
+    """A row of a table; the first one is its head, as wide as the widest: `width` is 0 for the others."""
     cells = [cell.strip().replace("|", "\\|") for cell in text.split("\t")]
-    head = "" if goes_on else "|" + " --- |" * len(cells) + "\n"
+    cells += [""] * (width - len(cells))
+    head = "|" + " --- |" * len(cells) + "\n" if width else ""
     return f"| {' | '.join(cells)} |\n{head}"

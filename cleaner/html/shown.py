@@ -35,6 +35,7 @@ class Shown(NamedTuple):
     start: Column
     end: Column
     anchors: list[tuple[Anchor, ...]]  # the links of each line, where they were wanted
+    gaps: frozenset[int] = frozenset()  # lines of preformatted text before which a blank one stands
 
 
 def wanted_lines(size: Column, state: Column) -> NDArray[np.bool_]:
@@ -83,4 +84,5 @@ def shown(page: Walked) -> Shown:
         start[full],
         end[full],
         list(compress(page.anchors, stays)),
+        frozenset(before[[place for place in page.gaps if place < last]].tolist()) if page.gaps else frozenset(),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from cleaner.html.hiding import HIDING, SIGNED, UNSEEN, hidden, is_panel, says
-from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, Walked, Walker
+from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, SHOWN, Walked, Walker
 from cleaner.html.streamed import Late
 from cleaner.html.tags import (
     APART,
     BLOCK,
     BREAK,
+    CITE,
     DROP,
     EMPTY,
     HEADINGS,
@@ -87,15 +88,16 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
             state.left = ""
             return node.next
         if kind == BREAK:
-            if state.parts:
-                state.flush()
+            state.end_line()
             return node.next
         if kind == UNKNOWN:
             if not tag or tag[0] in "-!":
                 return node.child if tag == "-document" else node.next
             kind = INLINE if state.parts else BLOCK
+        if kind == CITE:
+            kind = BLOCK if state.begins_quotation() and glued(node) else INLINE
         if kind == MATH:
-            if formula := node.attributes.get("alttext"):  # as TeX: flattened, a fraction cannot be told from a product
+            if formula := tex(node):  # flattened, a fraction cannot be told from a product
                 state.say(formula)
                 return node.next
             kind = INLINE
@@ -106,6 +108,19 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
         state.flush()
     stack.append((node, (ROW_END if kind == ROW else BOX, opened(state, tag, node), len(state.lines))))
     return node.child
+
+
+def glued(node: Any) -> bool:
+    """Does text stand right behind an element, without a blank?"""
+    text: str = (node.next.text_content if node.next is not None else "") or " "
+    return not text[0].isspace()
+
+
+def tex(math: Any) -> str:
+    """A formula as TeX, where the page states it; "" if it does not."""
+    stated = math.attributes.get("alttext")
+    source = None if stated else math.css_first('annotation[encoding="application/x-tex"]')
+    return stated or (source.text().strip() if source else "")
 
 
 def late(state: Walker, stack: Stack, node: Any) -> Any:
@@ -150,16 +165,22 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
                 shown = MOVED if state.late and attributes.get("id") in state.late.moved else HIDDEN
     if tag in SPECIAL:
         in_pre, in_heading = in_pre or tag in PRESERVED, in_heading or tag in HEADINGS
-        if tag == "noscript":
-            shown = shown or NOSCRIPT
-        elif tag == "dialog" and "open" not in attributes:
-            shown = HIDDEN
+        shown = unfolded(tag, attributes, shown)
+    if in_pre:
+        state.parts.append("")  # of what is open, blanks count
     if depth < MOST_DEPTH:
         boxes.append((box, TAGS.get(tag, 0), names, regions, len(state.lines), depth + 1))
         box = len(boxes) - 1
         state.ends.append(0)
     state.around = box, in_pre, in_heading, shown
     return before
+
+
+def unfolded(tag: str, attributes: Any, shown: int) -> int:
+    """Is shown what is in an element that a browser shows to some only?"""
+    if tag == "dialog" and "open" not in attributes:
+        return HIDDEN
+    return NOSCRIPT if tag == "noscript" and shown == SHOWN else shown
 
 
 def inline(state: Walker, tag: str, node: Any) -> Undo:

@@ -38,7 +38,8 @@ def learn(pages: Iterable[tuple[str, str | bytes]], *, min_pages: int = MIN_PAGE
         The rules of each site; a site of which nothing was learned is not among them, and `refused` says why.
 
     Raises:
-        CleanerError: a site's name is no host name, `min_pages` is below 2, or there is no room for the lines on the disk.
+        CleanerError: a page comes without a site, a site's name is no host name, `min_pages` is below 2, or there is no room for the
+            lines on the disk.
     """
     check_least(min_pages)
     from cleaner.learn.many import learned  # brings numpy and a database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -17,7 +18,7 @@ from cleaner.learn.find import Finder
 from cleaner.learn.layout import Counted, Layout, PageLine, all_laid_out, habits_of
 from cleaner.learn.store import LineRow, PageRow, Store
 from cleaner.learn.twins import Sketch, representatives, sketch
-from cleaner.model import Options
+from cleaner.model import CleanerError, Options
 from cleaner.sitefile import check_sum, sealed
 from cleaner.sites import Site, Sites, host_name, slotted
 
@@ -80,11 +81,22 @@ def line_rows(number: int, lines: Iterable[PageLine]) -> Iterator[LineRow]:
         seen.add(line.form)
 
 
+def pair(page: Any) -> tuple[str, str | bytes]:
+    """A page with its site, as given.
+
+    Raises:
+        CleanerError: it is something else.
+    """
+    if not isinstance(page, str) and isinstance(page, Sequence) and len(page) == 2 and isinstance(page[1], str | bytes):
+        return page[0], page[1]
+    raise CleanerError(f'learn: pairs of a site and a page are wanted, as ("example.com", text), not {reprlib.repr(page)}')
+
+
 def read_in(pages: Iterable[tuple[str, str | bytes]], kind: str, store: Store) -> dict[str, dict[str, int]]:
     """Put the lines and sketches of all pages into the store; for each site the numbers of its pages, by check sum."""
     found: dict[str, dict[str, int]] = {}
     number = 0
-    for name, source in pages:
+    for name, source in map(pair, pages):
         site = found.setdefault(host_name(name), {})
         lines = page_lines(text_of(source, kind))
         page = name_of(lines)

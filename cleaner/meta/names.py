@@ -149,9 +149,9 @@ def without_role(item: str, cues: Cues) -> tuple[str, bool]:
     found = cues.roles.find(item)
     if found is None:
         return item, False
-    if not item[: found[0]].strip(EDGES):
-        return item[found[1] :].strip(EDGES), True
     name = item[: found[0]].strip(EDGES)
+    if not name or (name.islower() and not caseless(name)):  # "our correspondent Jo March"
+        return item[found[1] :].strip(EDGES), True
     tokens = name.split()
     if len(tokens) > 2 and not caseless(name):
         inner = len(tokens[1].strip(".")) == 1 or word_form(tokens[1]) in cues.particles or len(tokens[0].strip(".")) <= 2
