@@ -1,4 +1,4 @@
-"""The command that measures titles: what is right, and what is counted."""
+"""The commands that measure and fit titles: what is right, what is counted, what points come out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.meta import headline
+
 from .conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(ROOT / "tools"))
 
+import fit_titles
 import quality
 import titles
 
@@ -51,3 +55,28 @@ def test_titles_are_counted_by_page_type(tmp_path: Path) -> None:
         "| forum | 1 | 0 | 0 | 0 | 1 | 0 |",
         "| all | 2 | 1 | 1 | 0 | 1 | 0 |",
     ]
+
+
+def test_the_lines_that_may_be_titles_have_signs() -> None:
+    text = f"Home\nOur paper of the harbour town\n{TITLE}\nBy Jo March\n{BODY}"
+    found = {said: signs for signs, said in fit_titles.candidates(fit_titles.cleaner_of_titles(), text)}
+    assert found.keys() == {"Our paper of the harbour town", TITLE}
+    assert found[TITLE] >= {"1 over the byline", "first, near the body", "long"}
+
+
+def test_points_are_fitted_on_the_lines_that_may_be_titles() -> None:
+    pytest.importorskip("sklearn")  # of the extra `fit`
+    text = f"Home\nOur paper of the harbour town\n{TITLE}\nBy Jo March\n{BODY}"
+    lines = [(signs, said == TITLE) for signs, said in fit_titles.candidates(fit_titles.cleaner_of_titles(), text)]
+    points = fit_titles.fitted([fit_titles.Sheet(text, TITLE, "fit", "articles", 0, lines)] * 50)
+    assert points["1 over the byline"] > 0 > points["3 over the byline"]
+    assert points.keys() - {fit_titles.EVEN} == headline.POINTS.keys()
+
+
+def test_titles_are_told_by_the_points_given() -> None:
+    sheet = fit_titles.Sheet(f"Home\n{TITLE}\nBy Jo March\n{BODY}", TITLE, "check", "articles", 0, [])
+    before = headline.POINTS
+    assert fit_titles.counted([sheet]) == {("check", "articles", "right"): 1}
+    with fit_titles.using(dict.fromkeys(before, 0)):
+        assert fit_titles.counted([sheet]) == {("check", "articles", "none"): 1}
+    assert headline.POINTS is before
