@@ -23,7 +23,7 @@ POINTS = {
     "1 over the byline": 30,  # lines to the byline or the day below
     "3 over the byline": 21,
     "6 over the byline": 9,
-    "under the byline": 6,
+    "under the byline": 13,
     "far": 6,  # a line that the first ones repeat, farther above the body than any other is looked at
     "copies": 7,
     "most words": 20,  # the share of its words that the body has
