@@ -1,4 +1,4 @@
-"""The command that prints the known cities: its rule on a few rows in the columns of GeoNames."""
+"""The command that prints the known cities: its rule on a few rows in the columns of GeoNames, and the pack that it is for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from cleaner.rules import builtin_packs
 
 from .conftest import ROOT
 
@@ -52,3 +54,12 @@ def test_lines_are_no_longer_than_those_of_a_pack() -> None:
     assert max(map(len, lines)) <= cities.WIDTH
     assert ", ".join(line[5:-2] for line in lines).split(", ") == ["Port Moresby"] * 40
     assert not list(cities.lines_of([]))
+
+
+def test_the_pack_has_the_lines_as_they_are_printed() -> None:
+    (pack,) = (pack for pack in builtin_packs() if pack.name == "any")
+    lines = pack.tables["dateline"]["places"]
+    told = next(number for number, line in enumerate(lines) if line.startswith("Abbottabad"))  # the first one by hand
+    names = ", ".join(lines[:told]).split(", ")
+    assert cities.places(names) == names
+    assert [line[5:-2] for line in cities.lines_of(names)] == lines[:told]
