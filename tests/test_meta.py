@@ -355,10 +355,10 @@ def test_the_signs_of_a_title() -> None:
     page = page_of(f"{TITLE} | The Harbour Paper", *MENU, TITLE, "By Jo March", *PROSE)
     view = Window([index for index, line in enumerate(page.lines) if line], len(MENU) + 3, len(MENU) + 6)
     looked = headline.look(Head(page, view, Noted.on(page, CUES, "en"), "en"), {len(MENU) + 2})
-    assert [*headline.by_place(looked, len(MENU) + 1)] == ["1 over the byline", "said above", "long"]
-    assert [*headline.by_place(looked, 0)] == ["first", "long"]
-    assert [*headline.by_words(looked, len(MENU) + 1)] == ["few words"]
-    assert [*headline.by_words(looked, 2)] == ["copies", "few words"]
+    assert headline.by_place(looked, len(MENU) + 1) == ["1 over the byline", "said above", "long"]
+    assert headline.by_place(looked, 0) == ["first", "long"]
+    assert headline.by_words(looked, len(MENU) + 1) == ["few words"]
+    assert headline.by_words(looked, 2) == ["copies", "few words"]
     assert not headline.is_looked_at(looked, len(MENU) + 2)  # the byline
 
 

@@ -45,9 +45,15 @@ WORD = re.compile(r"\w+")
 
 
 class Looked(NamedTuple):
-    """What the lines of a page are held against: the places that a first line repeats, the signs of those by the byline, the body."""
+    """The lines of a page, and what they are held against.
+
+    That is: the places around the body's start, of the byline and the day, of the lines that a first one repeats; the signs of those by the
+    byline; the beginning of the body.
+    """
 
     head: Head
+    forms: list[str]
+    around: range
     beside: Collection[int]
     said: frozenset[int]
     near: dict[int, list[str]]
@@ -57,8 +63,9 @@ class Looked(NamedTuple):
 def look(head: Head, beside: Collection[int]) -> Looked:
     """Look at the lines around the body's start; `beside` are the places of the byline and of the day."""
     forms, tops, first = head.forms, head.tops, head.window.first
-    said = frozenset(place for place in repeated(forms, tops) if is_said(forms[place], place, tops))
-    return Looked(head, beside, said, by_byline(beside), " ".join(forms[first : first + BODY_LINES])[:BODY])
+    around = range(max(0, first - ABOVE), min(first + TOP, len(forms)))
+    said = frozenset([place for place in repeated(forms, tops) if is_said(forms[place], place, tops)])
+    return Looked(head, forms, around, beside, said, by_byline(beside), " ".join(forms[first : first + BODY_LINES])[:BODY])
 
 
 def likeliest(head: Head, beside: Collection[int]) -> Iterator[int]:
@@ -81,47 +88,46 @@ def likeliest(head: Head, beside: Collection[int]) -> Iterator[int]:
 
 def is_looked_at(looked: Looked, place: int) -> bool:
     """May a line be the title: around the body's start, or wherever a first line repeats it, but for byline and day?"""
-    window = looked.head.window
-    around = window.first - ABOVE <= place < min(window.first + TOP, len(window.rows))
-    return (around or place in looked.said) and place not in looked.beside
+    return (place in looked.around or place in looked.said) and place not in looked.beside
 
 
 def total(signs: Iterable[str]) -> int:
     """The points of signs."""
-    return sum(map(POINTS.__getitem__, signs))
+    return sum([POINTS[sign] for sign in signs])
 
 
-def by_place(looked: Looked, place: int) -> Iterator[str]:
+def by_place(looked: Looked, place: int) -> list[str]:
     """The signs of where a line stands and of how long it is."""
     gap = looked.head.window.first - place
-    yield from looked.near.get(place, ())
+    signs = [*looked.near.get(place, ())]
     if place in looked.said:
-        yield "said above"
+        signs.append("said above")
     if place < TOP:
-        yield "first" if gap > HEADED else "first, near the body"
+        signs.append("first" if gap > HEADED else "first, near the body")
     if gap == 1:
-        yield "over the body"
+        signs.append("over the body")
     elif gap > ABOVE:
-        yield "far"
-    size = words(looked.head.forms[place])
+        signs.append("far")
+    size = words(looked.forms[place])
     if size < SHORTEST:
-        yield "short"
+        signs.append("short")
     elif size >= LEAST:
-        yield "long"
+        signs.append("long")
         if size > MOST:
-            yield "sentence"
+            signs.append("sentence")
+    return signs
 
 
-def by_words(looked: Looked, place: int) -> Iterator[str]:
+def by_words(looked: Looked, place: int) -> list[str]:
     """The signs of what repeats a line or its words."""
-    forms = looked.head.forms
-    if 1 < forms.count(forms[place]) <= MOST_COPIES:
-        yield "copies"
-    share = shared(looked.head, forms[place], looked.body)
+    form = looked.forms[place]
+    signs = ["copies"] if 1 < looked.forms.count(form) <= MOST_COPIES else []
+    share = shared(looked.head, form, looked.body)
     if share >= SOME:
-        yield "most words" if share >= SHARED else "some words"
+        signs.append("most words" if share >= SHARED else "some words")
     elif share < FEW:
-        yield "few words"
+        signs.append("few words")
+    return signs
 
 
 def repeated(forms: list[str], tops: list[str]) -> list[int]:

@@ -107,8 +107,8 @@ def may_be(head: Head, place: int) -> bool:
 
 def copies_of(head: Head, place: int) -> list[int]:
     """The places of the lines of the head that say the same as a line, the site's name aside, itself too; only itself if it is a label."""
-    forms, form = head.forms[: head.stop], head.forms[place]
-    if len(form) < LETTERS or forms.count(form) > MOST_COPIES or place >= head.stop:
+    form = head.forms[place]
+    if len(form) < LETTERS or place >= head.stop or (forms := head.forms[: head.stop]).count(form) > MOST_COPIES:
         return [place]
     return [other for other, printed in enumerate(forms) if printed == form or (other < TOP and head.tops[other] == form)]
 
