@@ -32,6 +32,7 @@ class Page(NamedTuple):
     kind: str
     html: str
     gold: str
+    title: str
 
 
 class Score(NamedTuple):
@@ -57,8 +58,9 @@ def page_of(name: str, data: bytes, truth: dict[str, Any]) -> Page:
     """A page from its HTML and its ground truth."""
     inner = truth.get("ground_truth", truth)
     gold = next((inner[field] for field in FIELDS if inner.get(field)), "")
+    title = inner.get("title") or ""
     kind = truth.get("page_type") or truth.get("_internal", {}).get("page_type") or "page"
-    return Page(name, kind if isinstance(kind, str) else kind.get("primary", "page"), data.decode("utf-8", "replace"), gold)
+    return Page(name, kind if isinstance(kind, str) else kind.get("primary", "page"), data.decode("utf-8", "replace"), gold, title)
 
 
 def read_truths(folder: Path) -> dict[str, dict[str, Any]]:

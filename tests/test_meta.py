@@ -10,9 +10,12 @@ import pytest
 
 import cleaner
 from cleaner.matcher import Matcher
-from cleaner.meta import Cues, Found, read
+from cleaner.meta import Cues, Found, headline, read
 from cleaner.meta.dates import printed
+from cleaner.meta.head import Head
+from cleaner.meta.noted import Noted
 from cleaner.meta.pieces import taken_apart
+from cleaner.meta.window import Window
 from cleaner.model import Options, Page
 from cleaner.read import text_page
 from cleaner.rules import builtin_packs
@@ -342,6 +345,21 @@ def test_the_first_line_is_the_title_where_the_body_takes_it_up() -> None:
     found = read_page("Council agrees to pay for a second boat", *PROSE)
     assert (found.title, found.moved) == ("Council agrees to pay for a second boat", {})
     assert read_page("Roses in the snow of an early winter", *PROSE).title is None
+
+
+def test_a_line_that_stands_nowhere_special_cannot_reach_enough_points() -> None:
+    assert headline.total(("copies", "most words", "long")) < headline.ENOUGH  # all that such a line may have
+
+
+def test_the_signs_of_a_title() -> None:
+    page = page_of(f"{TITLE} | The Harbour Paper", *MENU, TITLE, "By Jo March", *PROSE)
+    view = Window([index for index, line in enumerate(page.lines) if line], len(MENU) + 3, len(MENU) + 6)
+    looked = headline.look(Head(page, view, Noted.on(page, CUES, "en"), "en"), {len(MENU) + 2})
+    assert headline.by_place(looked, len(MENU) + 1) == ["1 over the byline", "said above", "long"]
+    assert headline.by_place(looked, 0) == ["first", "long"]
+    assert headline.by_words(looked, len(MENU) + 1) == ["few words"]
+    assert headline.by_words(looked, 2) == ["copies", "few words"]
+    assert not headline.is_looked_at(looked, len(MENU) + 2)  # the byline
 
 
 def test_a_title_printed_twice_moves_with_its_copies() -> None:

@@ -43,7 +43,18 @@ class Labelled(NamedTuple):
     @property
     def fold(self) -> int:
         """The fold of the page's site."""
-        return int(hashlib.md5(f"f{self.site}".encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.site)
+
+
+def fold_of(site: str) -> int:
+    """The fold of a site."""
+    return int(hashlib.md5(f"f{site}".encode()).hexdigest(), 16) % FOLDS
+
+
+def site_of(row: dict[str, Any]) -> str:
+    """The publisher or the host of a row of a gold file, else its id."""
+    host = (urlsplit(row.get("url") or "").hostname or "").removeprefix("www.")
+    return str(row.get("publisher") or host or row["id"])
 
 
 def first_look(text: str) -> tuple[Any, list[int]]:
@@ -75,8 +86,7 @@ def labelled(kit: Path, family: str, more: Path | None) -> Iterator[Labelled]:
         others = list(more_pages(more / f"{family}-{name}{ENDING}", pages, family)) if more else []
         for page, is_more in [*((page, False) for page in pages.values()), *((page, True) for page in others)]:
             row = gold[page.id]
-            host = (urlsplit(row.get("url") or "").hostname or "").removeprefix("www.")
-            found = one_page(page, row.get("publisher") or host or page.id, "publisher" in row, is_more)
+            found = one_page(page, site_of(row), "publisher" in row, is_more)
             if found is not None:
                 yield found
 

@@ -17,6 +17,7 @@ from cleaner.model import ANYWHERE, Page
 
 ABOVE = 60  # kept lines above the body that are looked at; 97 % of bylines stand within 12
 BELOW = 9  # kept lines from the body's first on
+TOP = 3  # first kept lines of a page, where its title stands
 PROSE = 60  # characters: a longer line is no line of names
 FEW = 0.08  # share of frequent words without which no language is told; a language's own text has 0.3 and more
 ALMOST = 0.6  # share of the most that makes a language possible too
@@ -25,6 +26,10 @@ LINES = 12  # lines of the body that tell the language
 SAMPLE = 900  # characters of the body that tell the language
 # Who wrote a post of a network that an article shows, and is no author of the article.
 POST = re.compile(r"(?:^|[^\w\s] ?)\s*[—–] ?[^()]{1,60}\(@\w{1,30}\)")
+
+SITE_SIGNS = "-|«»·:"
+# What stands between a title and the site's name, the last such sign of the line.
+SITE = re.compile(rf" [{SITE_SIGNS}]{{1,2}} (?!.* [{SITE_SIGNS}]{{1,2}} )")
 
 
 class Head:
@@ -55,6 +60,16 @@ class Head:
     def furniture(self, place: int) -> bool:
         """Does a rule name this line wherever it stands?"""
         return any(rule.where in ANYWHERE and not rule.keep for rule in self.page.hits.get(self.window.rows[place], ()))
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The folded lines of the whole window, by place."""
+        return [*map(self.page.folded.__getitem__, self.window.rows)]
+
+    @cached_property
+    def tops(self) -> list[str]:
+        """The folded first lines of the page without the name of the site."""
+        return [*map(without_site, self.forms[:TOP])]
 
     @cached_property
     def short_lines(self) -> list[tuple[int, str]]:
@@ -124,6 +139,11 @@ class Head:
         if known is None:
             known = self.noted.spoken[languages] = Spoken()
         return known
+
+
+def without_site(form: str) -> str:
+    """A folded line less the name of the site that follows the title where a page begins with its head's title."""
+    return SITE.split(form, maxsplit=1)[0] if any(sign in form for sign in SITE_SIGNS) else form
 
 
 def languages_of(text: str, cues: Cues) -> tuple[str, ...]:

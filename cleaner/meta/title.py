@@ -9,15 +9,14 @@ from typing import NamedTuple
 from cleaner.fold import fold, words
 from cleaner.meta.authors import parse
 from cleaner.meta.evidence import LISTS, is_heading, names_another
-from cleaner.meta.head import Head
-from cleaner.meta.headline import SHARED, TOP, likeliest, shared, without_site
+from cleaner.meta.head import TOP, Head
+from cleaner.meta.headline import LETTERS, MOST_COPIES, SHARED, likeliest, shared
 from cleaner.meta.opening import is_opening
 
-LETTERS = (12, 220)  # characters of a title
+LONGEST = 220  # characters of a title
 WORDS = 4
 LONGEST_ABOVE = 24  # words of a title that nothing but its place above a byline or a date proves: longer ones are captions
 FARTHEST = 30  # kept lines between title and body
-COPIES = 4  # a line printed more often is a label
 BESIDE = 6  # lines between a title and the byline or date that proves it
 NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
@@ -36,7 +35,7 @@ class Title(NamedTuple):
 def is_title(head: Head, place: int, least: int = WORDS) -> bool:
     """Has a line the form of a title, with so many words?"""
     form = head.folded(place)
-    if not LETTERS[0] <= len(form) <= LETTERS[1] or words(form) < least or head.furniture(place):
+    if not LETTERS <= len(form) <= LONGEST or words(form) < least or head.furniture(place):
         return False
     text = bare(head, place)
     if text.startswith(LISTS) or text.endswith(ENDS) or not NO_TITLE.isdisjoint(text) or text[0] in CAPTIONS:
@@ -63,16 +62,15 @@ def bare(head: Head, place: int) -> str:
 
 def printed_twice(head: Head) -> list[int]:
     """The places of the copies of the title that is printed more than once, the nearest to the body; else nothing."""
-    rows, folded = head.window.rows, head.page.folded
-    forms = [*map(folded.__getitem__, rows[: head.stop])]
+    forms = head.forms[: head.stop]
     counts = Counter(forms)
-    counts.update(title for form in forms[:TOP] if (title := without_site(form)) != form and title in counts)
+    counts.update(title for form, title in zip(forms, head.tops, strict=False) if title != form and title in counts)
     if counts.total() == len(counts):
         return []
     low = max(head.start, head.window.first - FARTHEST)
     for place in range(min(len(forms), head.window.first + 3) - 1, low - 1, -1):
         form = forms[place]
-        if len(form) >= LETTERS[0] and 1 < counts[form] <= COPIES and is_title(head, place):
+        if 1 < counts[form] <= MOST_COPIES and len(form) >= LETTERS and is_title(head, place):
             return copies_of(head, place)
     return []
 
@@ -109,10 +107,10 @@ def may_be(head: Head, place: int) -> bool:
 
 def copies_of(head: Head, place: int) -> list[int]:
     """The places of the lines of the head that say the same as a line, the site's name aside, itself too; only itself if it is a label."""
-    forms = [*map(head.page.folded.__getitem__, head.window.rows[: head.stop])]
-    form = head.folded(place)
-    same = [other for other, printed in enumerate(forms) if printed == form or (other < TOP and without_site(printed) == form)]
-    return same if len(form) >= LETTERS[0] and forms.count(form) <= COPIES and place < head.stop else [place]
+    form = head.forms[place]
+    if len(form) < LETTERS or place >= head.stop or (forms := head.forms[: head.stop]).count(form) > MOST_COPIES:
+        return [place]
+    return [other for other, printed in enumerate(forms) if printed == form or (other < TOP and head.tops[other] == form)]
 
 
 def right_above(head: Head, place: int, beside: Collection[int], moving: Collection[int]) -> bool:
@@ -130,7 +128,7 @@ def on_top(head: Head) -> Title | None:
     """The first line, if it stands right above the body, which takes up most of its words; it stays."""
     if head.window.first != 1 or not is_title(head, 0) or words(head.folded(0)) > LONGEST_ABOVE:
         return None
-    return Title(bare(head, 0), 0, (), "above the body") if shared(head, head.folded(0), head.body.lower()) >= SHARED[0] else None
+    return Title(bare(head, 0), 0, (), "above the body") if shared(head, head.folded(0), head.body.lower()) >= SHARED else None
 
 
 def over(head: Head, dateline: int | None) -> Title | None:
