@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -65,18 +65,21 @@ def input_lines(path: Path) -> Iterator[bytes]:
         raise CleanerError(f"{path}: {error}") from None
 
 
-def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Path, Path]:
+def targets(inputs: Mapping[Path, str | None], folder: Path) -> dict[Path, Path]:
     """Where each input's result goes: its relative path below the folder.
 
-    No ".." and no root of an input's path leaves the folder. `suffix` is added to the name; HTML becomes .txt, and no result is packed.
+    No ".." and no root of an input's path leaves the folder. No result is packed.
+
+    Args:
+        inputs: the suffix that each input's result has behind its name; without one HTML becomes .txt.
+        folder: where the results go.
 
     Raises:
         CleanerError: two inputs have one target, or a target is an input.
     """
-    inputs = list(inputs)
     found: dict[Path, Path] = {}
     taken: dict[Path, Path] = {}
-    for path in inputs:
+    for path, suffix in inputs.items():
         target = folder.joinpath(*(part for part in path.parts if part not in ("..", path.anchor)))
         if target.suffix.lower() in PACKED:
             target = target.with_suffix("")
