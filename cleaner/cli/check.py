@@ -62,9 +62,10 @@ def check_command(
 
     Only what a rule names is reported, and never metadata; --unsafe-fixes adds the scorecard.
     """
+    from cleaner.cli.baseline import check_place
     from cleaner.cli.baseline import write_baseline as save_baseline
     from cleaner.cli.cache import FOLDER
-    from cleaner.cli.checking import accepted_findings, job, names, not_onto, pieces
+    from cleaner.cli.checking import accepted_findings, check_shown, job, names, not_onto, pieces
     from cleaner.cli.files import sink
     from cleaner.cli.inspect import Plan, inspected
     from cleaner.cli.removed import check_log
@@ -73,12 +74,15 @@ def check_command(
     from cleaner.cli.walk import Selection
 
     check_choice("--format", format, FORMATS)
+    check_shown(format, statistics, diff)
     if format == "html":
         from cleaner.cli.reports import check_page
 
-        check_page(output, statistics, diff)
+        check_page(output)
     if fix and (diff or write_baseline):
         raise CleanerError(f"--fix and --{'diff' if diff else 'write-baseline'}: give one of them")
+    if write_baseline is not None:
+        check_place(write_baseline)
     Options(max_removed=max_removed)  # refuses what is no share
     if removed is not None and not fix:
         raise CleanerError("--removed needs --fix: without it nothing is removed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -124,14 +125,32 @@ def whole_file(target: Path) -> Iterator[TextIO]:
 def sink(target: Path | None, painted: bool = False) -> Iterator[Callable[[str], object]]:
     """What takes a text: a file that is written whole, or stdout for None; `painted` as `emit` has it.
 
+    A device or a pipe is written to as it stands, and so is what stdout leads to (/dev/stdout): to put a file in its place would
+    take it away from everybody else.
+
     Raises:
         CleanerError: the file cannot be written.
     """
-    if target is None:
+    if target is None or leads_to(target, stdout=True):
         yield partial(emit, painted=painted)
+    elif leads_to(target):
+        try:
+            with target.open("w", encoding="utf-8", newline="\n", errors="surrogatepass") as stream:
+                yield stream.write
+        except OSError as error:
+            raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
     else:
         with whole_file(target) as file:
             yield file.write
+
+
+def leads_to(target: Path, stdout: bool = False) -> bool:
+    """Does a name lead to what is neither file nor folder, a device or a pipe; or to where `stdout` goes?"""
+    try:
+        found = target.stat()
+        return os.path.samestat(found, os.fstat(1)) if stdout else not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode))
+    except OSError:
+        return False
 
 
 @contextmanager
