@@ -332,9 +332,16 @@ def test_a_run_that_is_terminated_leaves_whole_parts_and_can_go_on(dumps: Path) 
 
 
 @pytest.mark.parametrize(
-    "args", [["-f", "text", "big.txt"], ["check", "--no-cache", "many.txt"], ["-f", "jsonl", "-i", "jsonl", "r.jsonl"]]
+    "args",
+    [
+        ["-f", "text", "big.txt"],
+        ["check", "--no-cache", "many.txt"],
+        ["check", "--no-cache", "-j", "2", "--files-from", "list"],
+        ["-f", "jsonl", "-i", "jsonl", "r.jsonl"],
+    ],
 )
 def test_the_reader_leaves(args: list[str], dumps: Path) -> None:
+    (dumps / "list").write_text("a.txt\n" * 3000, encoding="utf-8")
     (dumps / "big.txt").write_bytes(b"A line of text that stays.\n" * 100_000)
     (dumps / "many.txt").write_bytes(b"A line of text that stays.\nAdvertisement\n" * 30_000)
     read, write = os.pipe()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -100,13 +101,14 @@ def check_command(
     selection = Selection(scopes, exclude or (), force_exclude, hook, tally.note, own)
     targets = not_onto(output, selection.targets(named))
     plan = Plan(mode, accepted, removed, statistics or format == "html", None if no_cache else here.root / FOLDER)
-    reports = tally.counted(inspected(map(job, targets), plan, jobs))
-    if write_baseline:
-        tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
-        raise typer.Exit(2 if tally.problems else 0)
-    with sink(output, painted=format == "text") as write:
-        for piece in pieces(reports, format, statistics, diff, scopes, output is None and sys.stdout.isatty()):
-            write(piece)
+    with closing(inspected(map(job, targets), plan, jobs)) as found:  # ends its processes, also where nobody reads what they find
+        reports = tally.counted(found)
+        if write_baseline:
+            tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
+            raise typer.Exit(2 if tally.problems else 0)
+        with sink(output, painted=format == "text") as write:
+            for piece in pieces(reports, format, statistics, diff, scopes, output is None and sys.stdout.isatty()):
+                write(piece)
     if not quiet and format == "text":
         tell(f"cleaner: {tally.summary()}")
     raise typer.Exit(tally.status(exit_zero, exit_non_zero_on_fix))
