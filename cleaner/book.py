@@ -102,17 +102,22 @@ def names(packs: Iterable[Pack], table: str) -> str:
     return "(?:" + "|".join(re.escape(name) for name in sorted(found, key=lambda name: (-len(name), name))) + ")"
 
 
+def has_names(pack: Pack) -> bool:
+    """Does a pack hold month and weekday names of its own?"""
+    return all(pack.tables.get("language", {}).get(table) for table in ("months", "weekdays"))
+
+
 def bound(rules: Sequence[Rule], packs: Sequence[Pack]) -> Book:
     """Bind rules into a book.
 
     Args:
         rules: the rules, in the order in which they answer; keep rules come first by themselves.
-        packs: the packs whose month and weekday names `{month}` and `{weekday}` mean; those of `any`, and of packs
-            that are not among these, mean all of them.
+        packs: the packs whose month and weekday names `{month}` and `{weekday}` mean; those of packs
+            that have none (`any`, rules of one's own) mean all of them.
     """
     rules = sorted(rules, key=lambda rule: not rule.keep)
     every = names(packs, "months"), names(packs, "weekdays")
-    slots = {pack.name: (names([pack], "months"), names([pack], "weekdays")) for pack in packs if pack.name != "any"}
+    slots = {pack.name: (names([pack], "months"), names([pack], "weekdays")) for pack in packs if has_names(pack)}
     rows = Rows.of([marshal.dumps(tuple(getattr(rule, name) for name in FIELDS), 4) for rule in rules])
     longest = [rule.max for rule in rules]
     index = Index(longest)

@@ -197,7 +197,13 @@ class Cleaner:
 
 
 def kept(entries: Sequence[str]) -> Rule:
-    """The keep rule of `Options.keep`: whole lines, and expressions between slashes."""
+    """The keep rule of `Options.keep`: whole lines, and expressions between slashes.
+
+    Raises:
+        CleanerError: an entry is more than a line.
+    """
+    if broken := next((entry for entry in entries if "\n" in entry), None):
+        raise CleanerError(f"option keep: {broken!r} holds a line break; name each line by itself")
     patterns = [entry for entry in entries if len(entry) > 2 and entry[0] == entry[-1] == "/"]
     lines = tuple(entry for entry in entries if entry not in patterns)
     regex = tuple(entry[1:-1] for entry in patterns)

@@ -14,11 +14,12 @@ from typing import Any
 from cleaner.literals import never_matches
 from cleaner.model import ANYWHERE, FAMILIES, CleanerError, Rule, nearest
 from cleaner.stored import PACKS, stored
-from cleaner.tomlfile import line_of, located, parse_toml, read_toml
+from cleaner.tomlfile import entries, line_of, parse_toml, read_toml
 
 PLACES = (*ANYWHERE, "head", "tail", "edge", "ends")
 LISTS = ("line", "start", "end", "has", "regex", "removes", "keeps", "into", "until", "in")
 FIELDS: dict[str, type] = dict.fromkeys(LISTS, list) | {"code": str, "why": str, "where": str, "max": int, "safe": bool, "seen": str}
+FORMS = ("line", "start", "end", "has", "into", "until")  # lines and parts of lines
 MATCHERS = ("line", "start", "end", "has", "regex")
 TABLES: dict[str, set[str] | None] = {
     "language": {"code", "name", "months", "solar_months", "weekdays", "stop_words", "clock"},
@@ -75,12 +76,11 @@ def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
     """
     data = parse_toml(source, path)
     name = name or Path(path).stem
-    places = {kind: [number for header, number in located(source, path) if header == kind] for kind in ("rule", "keep")}
     rules: list[Rule] = []
     for kind in ("keep", "rule"):
-        entries = data.pop(kind, [])
-        for entry, number in zip(entries, places[kind], strict=False):
+        for entry, number in entries(data, kind, source, path):
             rules.append(read_rule(entry, source, path, number, name, kind == "keep"))
+        data.pop(kind, None)
     for table, content in data.items():
         check_table(table, content, source, path)
     return Pack(name, tuple(rules), data)
@@ -113,6 +113,8 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
     match = CODE.fullmatch(code)
     if not match:
         raise wrong("code", f"code {code!r} is not a family and a number such as AD01")
+    if code.startswith("META"):
+        raise wrong("code", f"{code}: META is what moves to the metadata, which no rule does; take another family, such as XX01")
     if keep and "code" in entry:
         raise wrong("code", "a [[keep]] entry has no code: what it matches always stays")
     why = entry.get("why") or ("always stays" if keep else builtin_codes().get(code, ""))
@@ -134,10 +136,13 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
 def wrong_field(name: str, value: Any) -> str:
     """What is wrong with a field of a rule by itself, "" if nothing is."""
     patterns: Sequence[str] = value if name == "regex" else ()
+    forms: Sequence[str] = value if name in FORMS else ()
     if name not in FIELDS:
         return f"no field {name!r}{nearest(name, FIELDS)}"
     if type(value) is not FIELDS[name] or (isinstance(value, list) and not all(type(item) is str and item for item in value)):
-        return f"{name} must be {'a list of strings' if name in LISTS else FIELDS[name].__name__}"
+        return f"{name} must be {'a list of strings, none of them empty' if name in LISTS else FIELDS[name].__name__}"
+    if any("\n" in item or not item.strip() for item in forms):
+        return f"{name} names lines and parts of lines: none of them is blank or holds a line break"
     return next((message for pattern in patterns if (message := never_matches(pattern))), "")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from cleaner.fold import fold
 from cleaner.model import CleanerError, nearest
 from cleaner.sites import Site, SiteRule, Sites, host_name
-from cleaner.tomlfile import line_of, located, parse_toml, read_toml
+from cleaner.tomlfile import entries, line_of, parse_toml, read_toml
 
 CODES = ("SITE01", "SITE02", "SITE03", "SITE04", "SITE05")
 PLACES = ("any", "head", "tail", "edge")
@@ -135,13 +135,13 @@ class Reader:
     def site(self) -> Site:
         """The site of the file."""
         data = parse_toml(self.source, str(self.path))
-        starts = {kind: [line for header, line in located(self.source, str(self.path)) if header == kind] for kind in ("rule", "keep")}
         for table in data:
             if table not in ("site", "rule", "keep"):
                 raise CleanerError(f"{self.path}: no table [{table}]{nearest(table, ('site', 'rule', 'keep'))}")
         head = self.table(data.get("site", {}), SITE_TYPES, 1)
-        rules = [self.rule(values, line) for values, line in zip(data.get("rule", []), starts["rule"], strict=False)]
-        kept = [self.table(values, {"line": list}, line) for values, line in zip(data.get("keep", []), starts["keep"], strict=False)]
+        tables = {kind: entries(data, kind, self.source, str(self.path)) for kind in ("rule", "keep")}
+        rules = [self.rule(values, line) for values, line in tables["rule"]]
+        kept = [self.table(values, {"line": list}, line) for values, line in tables["keep"]]
         head["name"] = host_name(head.get("name", self.path.stem))
         head["learned"] = frozenset(head.get("learned", "").split())
         return Site(**head, rules=tuple(rules), keep=tuple(line for values in kept for line in values.get("line", ())))

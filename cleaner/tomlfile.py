@@ -20,7 +20,7 @@ def read_toml(path: Path, what: str = "") -> str:
         CleanerError: it cannot be read as UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except (OSError, ValueError) as error:  # ValueError: no UTF-8, or a zero byte in the path
         raise CleanerError(f"{path}: cannot be read{what}: {getattr(error, 'strerror', None) or error}") from None
 
@@ -48,6 +48,20 @@ def located(source: str, path: str) -> list[tuple[str, int]]:
         for number, line in enumerate(source.split("\n"), 1)
         if (match := re.match(r"\s*\[\[\s*(rule|keep)\s*\]\]", line))
     ]
+
+
+def entries(data: dict[str, Any], kind: str, source: str, path: str) -> list[tuple[dict[str, Any], int]]:
+    """The tables `[[rule]]` or `[[keep]]` of a file with their lines, in order.
+
+    Raises:
+        CleanerError: they are written otherwise, as with [rule] or `keep = [...]`; passed over they would do nothing, unsaid.
+    """
+    found = data.get(kind, [])
+    lines = [number for header, number in located(source, path) if header == kind]
+    if not isinstance(found, list) or len(found) > len(lines):
+        where = next((number for number, line in enumerate(source.split("\n"), 1) if re.match(rf"\W*{kind}\b(?!\s*\]\])", line)), 1)
+        raise CleanerError(f"{path}:{where}: no [[{kind}]]; write each one below a line [[{kind}]] of its own")
+    return list(zip(found, lines, strict=False))
 
 
 def line_of(source: str, name: str, start: int) -> int:

@@ -111,6 +111,23 @@ def test_a_full_log_is_told_before_a_text_goes_out(dumps: Path) -> None:
     assert (status, out, err) == (2, "", "cleaner: --removed /dev/full: cannot be written: No space left on device\n")
 
 
+@pytest.mark.parametrize("leads", ["pipe", "stdout"])
+def test_what_is_no_file_is_written_to_and_stays(leads: str, dumps: Path) -> None:
+    place = dumps / "there"
+    if leads == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to("/proc/self/fd/1")  # as /dev/stdout
+    reader = os.open(place, os.O_RDONLY | os.O_NONBLOCK) if leads == "pipe" else None
+    status, out, err = ran(["check", "-q", "a.txt", "-o", "there"], dumps)
+    if reader is not None:
+        out = os.read(reader, 1 << 16).decode()
+        os.close(reader)
+    assert (status, err) == (1, "")
+    assert out.startswith("a.txt:"), "the findings"
+    assert place.is_fifo() or place.is_symlink(), "no file took its place"
+
+
 def test_a_full_stderr_costs_only_the_messages(dumps: Path) -> None:
     with FULL.open("wb") as full:
         assert ran(["check", "--no-cache", "a.txt"], dumps, stderr=full)[0] == 1
@@ -315,9 +332,16 @@ def test_a_run_that_is_terminated_leaves_whole_parts_and_can_go_on(dumps: Path) 
 
 
 @pytest.mark.parametrize(
-    "args", [["-f", "text", "big.txt"], ["check", "--no-cache", "many.txt"], ["-f", "jsonl", "-i", "jsonl", "r.jsonl"]]
+    "args",
+    [
+        ["-f", "text", "big.txt"],
+        ["check", "--no-cache", "many.txt"],
+        ["check", "--no-cache", "-j", "2", "--files-from", "list"],
+        ["-f", "jsonl", "-i", "jsonl", "r.jsonl"],
+    ],
 )
 def test_the_reader_leaves(args: list[str], dumps: Path) -> None:
+    (dumps / "list").write_text("a.txt\n" * 3000, encoding="utf-8")
     (dumps / "big.txt").write_bytes(b"A line of text that stays.\n" * 100_000)
     (dumps / "many.txt").write_bytes(b"A line of text that stays.\nAdvertisement\n" * 30_000)
     read, write = os.pipe()

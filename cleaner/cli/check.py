@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -62,9 +63,10 @@ def check_command(
 
     Only what a rule names is reported, and never metadata; --unsafe-fixes adds the scorecard.
     """
+    from cleaner.cli.baseline import check_place
     from cleaner.cli.baseline import write_baseline as save_baseline
     from cleaner.cli.cache import FOLDER
-    from cleaner.cli.checking import accepted_findings, job, names, not_onto, pieces
+    from cleaner.cli.checking import accepted_findings, check_shown, job, names, not_onto, pieces
     from cleaner.cli.files import sink
     from cleaner.cli.inspect import Plan, inspected
     from cleaner.cli.removed import check_log
@@ -73,12 +75,15 @@ def check_command(
     from cleaner.cli.walk import Selection
 
     check_choice("--format", format, FORMATS)
+    check_shown(format, statistics, diff)
     if format == "html":
         from cleaner.cli.reports import check_page
 
-        check_page(output, statistics, diff)
+        check_page(output)
     if fix and (diff or write_baseline):
         raise CleanerError(f"--fix and --{'diff' if diff else 'write-baseline'}: give one of them")
+    if write_baseline is not None:
+        check_place(write_baseline)
     Options(max_removed=max_removed)  # refuses what is no share
     if removed is not None and not fix:
         raise CleanerError("--removed needs --fix: without it nothing is removed")
@@ -96,13 +101,14 @@ def check_command(
     selection = Selection(scopes, exclude or (), force_exclude, hook, tally.note, own)
     targets = not_onto(output, selection.targets(named))
     plan = Plan(mode, accepted, removed, statistics or format == "html", None if no_cache else here.root / FOLDER)
-    reports = tally.counted(inspected(map(job, targets), plan, jobs))
-    if write_baseline:
-        tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
-        raise typer.Exit(2 if tally.problems else 0)
-    with sink(output, painted=format == "text") as write:
-        for piece in pieces(reports, format, statistics, diff, scopes, output is None and sys.stdout.isatty()):
-            write(piece)
+    with closing(inspected(map(job, targets), plan, jobs)) as found:  # ends its processes, also where nobody reads what they find
+        reports = tally.counted(found)
+        if write_baseline:
+            tally.note(str(write_baseline), f"{save_baseline(write_baseline, reports)} different findings accepted")
+            raise typer.Exit(2 if tally.problems else 0)
+        with sink(output, painted=format == "text") as write:
+            for piece in pieces(reports, format, statistics, diff, scopes, output is None and sys.stdout.isatty()):
+                write(piece)
     if not quiet and format == "text":
         tell(f"cleaner: {tally.summary()}")
     raise typer.Exit(tally.status(exit_zero, exit_non_zero_on_fix))

@@ -37,6 +37,18 @@ def names(paths: list[str] | None, files_from: str | None, hook: bool) -> Iterat
         yield from listed(files_from)
 
 
+def check_shown(format: str, statistics: bool, diff: bool) -> None:
+    """See that one thing is asked for: findings, counts (as text or JSON) or a diff.
+
+    Raises:
+        CleanerError: two are; the one that gave way would be missing where a program waits for it.
+    """
+    if statistics and diff:
+        raise CleanerError("--statistics and --diff: give one of them")
+    if (diff and format != "text") or (statistics and format not in ("text", "json", "jsonl")):
+        raise CleanerError(f"--format {format} and --{'diff' if diff else 'statistics'}: give one of them")
+
+
 def job(target: Target) -> Job:
     """How a file is checked by the settings that hold for it. Metadata stays where it is, whatever they say."""
     settings = target.scope.settings

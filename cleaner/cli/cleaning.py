@@ -42,15 +42,11 @@ class Run:
     cleaner: Cleaner = dataclass_field(init=False)
     field: str = "text"
 
-    def is_records(self, path: Path) -> bool:
-        """Is the input to be read as JSON lines?"""
-        return self.kind == "jsonl" or (self.kind == "auto" and is_records(str(path)))
-
     def pieces(self, path: Path) -> Iterator[str]:
         """The output for one input, piece by piece, by the options that hold for it."""
         options, self.field = self.settings_of(path)
         self.cleaner = compiled(options)
-        if self.is_records(path):
+        if holds_records(path, self.kind):
             yield from self.records(path)
         else:
             piece = self.one(path)
@@ -72,7 +68,8 @@ class Run:
     def record(self, record: dict[str, Any]) -> Document:
         """A record's text or HTML, cleaned by what the record says of its language, its URL and its site."""
         stated: dict[str, Any] = {name: value for name in ("language", "url") if isinstance(value := record.get(name), str)}
-        return self.cleaner.clean(record[self.field], site=site_of(record), **stated)
+        document = self.cleaner.clean(record[self.field], site=site_of(record), **stated)
+        return replace(document, text=self.body(document))
 
     def one(self, path: Path) -> str | None:
         """The output for one document; None, and a line on stderr, if it cannot be decoded."""
@@ -91,11 +88,7 @@ class Run:
 
     def formatted(self, document: Document, block: str, values: dict[str, Any] | None, name: str) -> str:
         """A document in the wanted format; somebody else's leading block is part of the body."""
-        text = document.text
-        if self.format == "markdown" and document.kinds:
-            from cleaner.html.markdown import markdown
-
-            text = markdown(document).removesuffix("\n")
+        text = self.body(document)
         body = text + "\n" if text else ""
         if block and values is None:
             body = block + body
@@ -105,6 +98,14 @@ class Run:
             return body
         whole = {"file": name} | document.as_dict() | {"text": body.removesuffix("\n")}
         return as_json(whole, 2 if self.format == "json" else None) + "\n"
+
+    def body(self, document: Document) -> str:
+        """The text of a document, with the marks of HTML if they are wanted."""
+        if self.format != "markdown" or not document.kinds:
+            return document.text
+        from cleaner.html.markdown import markdown
+
+        return markdown(document).removesuffix("\n")
 
     def report(self, document: Document, path: Path, record: int | None, shift: int = 0) -> None:
         """Tell of the removed lines, on stderr and in the file for them; line numbers are the input's."""
@@ -117,6 +118,11 @@ class Run:
             for item in document.removed:
                 if not tell(removal_line(item, name)):
                     raise CleanerError("--show-removed: stderr cannot be written")
+
+
+def holds_records(path: Path, kind: str) -> bool:
+    """Is an input to be read as JSON lines?"""
+    return kind == "jsonl" or (kind == "auto" and is_records(str(path)))
 
 
 def moved_down(document: Document, shift: int) -> Document:
@@ -170,7 +176,8 @@ def clean_inputs(
         raise CleanerError(f"{len(inputs)} inputs: write them into a folder with -o DIR, or as one stream with -f jsonl")
     if output is not None and STDIN in inputs:
         raise CleanerError("-o DIR needs named files: what comes from stdin has no name; write > FILE")
-    places = targets(inputs, output, SUFFIXES.get(format)) if output is not None else {}
+    suffixes = {path: None if holds_records(path, kind) else SUFFIXES.get(format) for path in inputs}  # records come out as records
+    places = targets(suffixes, output) if output is not None else {}
     given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
     given["sites"] = tuple(sites or ())
     scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed, field=field))

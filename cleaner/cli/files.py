@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -65,18 +66,21 @@ def input_lines(path: Path) -> Iterator[bytes]:
         raise CleanerError(f"{path}: {error}") from None
 
 
-def targets(inputs: Iterable[Path], folder: Path, suffix: str | None) -> dict[Path, Path]:
+def targets(inputs: Mapping[Path, str | None], folder: Path) -> dict[Path, Path]:
     """Where each input's result goes: its relative path below the folder.
 
-    No ".." and no root of an input's path leaves the folder. `suffix` is added to the name; HTML becomes .txt, and no result is packed.
+    No ".." and no root of an input's path leaves the folder. No result is packed.
+
+    Args:
+        inputs: the suffix that each input's result has behind its name; without one HTML becomes .txt.
+        folder: where the results go.
 
     Raises:
         CleanerError: two inputs have one target, or a target is an input.
     """
-    inputs = list(inputs)
     found: dict[Path, Path] = {}
     taken: dict[Path, Path] = {}
-    for path in inputs:
+    for path, suffix in inputs.items():
         target = folder.joinpath(*(part for part in path.parts if part not in ("..", path.anchor)))
         if target.suffix.lower() in PACKED:
             target = target.with_suffix("")
@@ -121,14 +125,32 @@ def whole_file(target: Path) -> Iterator[TextIO]:
 def sink(target: Path | None, painted: bool = False) -> Iterator[Callable[[str], object]]:
     """What takes a text: a file that is written whole, or stdout for None; `painted` as `emit` has it.
 
+    A device or a pipe is written to as it stands, and so is what stdout leads to (/dev/stdout): to put a file in its place would
+    take it away from everybody else.
+
     Raises:
         CleanerError: the file cannot be written.
     """
-    if target is None:
+    if target is None or leads_to(target, stdout=True):
         yield partial(emit, painted=painted)
+    elif leads_to(target):
+        try:
+            with target.open("w", encoding="utf-8", newline="\n", errors="surrogatepass") as stream:
+                yield stream.write
+        except OSError as error:
+            raise CleanerError(f"{target}: cannot be written: {error.strerror}") from None
     else:
         with whole_file(target) as file:
             yield file.write
+
+
+def leads_to(target: Path, stdout: bool = False) -> bool:
+    """Does a name lead to what is neither file nor folder, a device or a pipe; or to where `stdout` goes?"""
+    try:
+        found = target.stat()
+        return os.path.samestat(found, os.fstat(1)) if stdout else not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode))
+    except OSError:
+        return False
 
 
 @contextmanager

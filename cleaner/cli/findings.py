@@ -186,7 +186,7 @@ def check_records(path: str, file: BinaryIO, name: str, law: Law) -> Report:
 
 def record_text(line: bytes, name: str, number: int) -> tuple[str | None, str, str, str | None]:
     """A record's text, its label, what is wrong with the line, and its site; a record without a text is not wrong."""
-    record, problem = parsed(line, name)
+    record, _, problem = parsed(line, name)
     if problem and not problem.startswith("no text"):
         return None, "", problem, None
     label, text = record.get("id"), record.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
@@ -155,7 +155,7 @@ def inspect_here(job: Job) -> Report:
         return _inspectors[0](job)
 
 
-def inspected(jobs: Iterable[Job], plan: Plan, processes: int) -> Iterator[Report]:
+def inspected(jobs: Iterable[Job], plan: Plan, processes: int) -> Generator[Report, None, None]:
     """The reports of all files, in their order; new answers go to the cache.
 
     Args:

@@ -131,7 +131,7 @@ class Inputs:
             for number, line in enumerate(bounded_lines(content), 1):
                 if not line.strip():
                     continue
-                record, problem = parsed(line, self._field)
+                record, _, problem = parsed(line, self._field)
                 if problem:
                     raise CleanerError(f"{file}:{number}: {problem}")
                 site = self._site or site_of(record)

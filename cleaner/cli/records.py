@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.answer import made_by
 from cleaner.cli.output import as_json
+from cleaner.cli.spans import with_values
 from cleaner.model import Document
 
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
@@ -41,17 +42,22 @@ def cleaned_records(lines: Iterable[bytes], field: str, clean: Clean, report: Re
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        record, problem = parsed(line, field)
+        record, spelled, problem = parsed(line, field)
         key = own_key(record)
         count.records += 1
         if problem:
             detail = f"line {number}: {problem}"
             count.failed, count.first = count.failed + 1, count.first or detail
-            yield as_json(record | {key: {"status": "failed", "detail": detail, "made_by": made_by()}}) + "\n"
+            yield written(spelled, {key: {"status": "failed", "detail": detail, "made_by": made_by()}})
             continue
         document = clean(record)
         report(document, number)
-        yield as_json(record | {field: document.text, key: metadata(document, record.get(key))}) + "\n"
+        yield written(spelled, {field: document.text, key: metadata(document, record.get(key))})
+
+
+def written(spelled: str, values: dict[str, Any]) -> str:
+    """A record as a line, with other values for some fields; its other fields are spelled as they were."""
+    return with_values(spelled, {name: as_json(value) for name, value in values.items()}) + "\n"
 
 
 def own_key(record: dict[str, Any]) -> str:
@@ -67,20 +73,36 @@ def is_own(value: Any) -> bool:
     return isinstance(value, dict) and str(value.get("made_by")).startswith(OWN)
 
 
-def parsed(line: bytes, field: str) -> tuple[dict[str, Any], str]:
-    """A record and what is wrong with it; what is no record is handed on under `raw`."""
+class Parsed(NamedTuple):
+    """A record, how it is spelled, and what is wrong with it; what is no record is handed on under `raw`."""
+
+    record: dict[str, Any]
+    spelled: str
+    problem: str = ""
+
+
+def parsed(line: bytes, field: str) -> Parsed:
+    """A line of JSON lines, whose text is in `field`."""
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        spelled = line.decode("utf-8-sig").strip(" \t\r\n")
     except UnicodeDecodeError:
-        return {"raw": line.decode("utf-8", "backslashreplace").rstrip("\r\n")}, "not UTF-8"
+        return no_record(line.decode("utf-8", "backslashreplace"), "not UTF-8")
+    try:
+        record = json.loads(spelled)
     except (ValueError, RecursionError) as error:
-        return {"raw": line.decode("utf-8-sig").rstrip("\r\n")}, f"not JSON: {error}"
+        return no_record(line.decode("utf-8-sig"), f"not JSON: {error}")
     if not isinstance(record, dict):
-        return {"raw": line.decode("utf-8-sig").rstrip("\r\n")}, "not a JSON object"
+        return no_record(line.decode("utf-8-sig"), "not a JSON object")
     if not isinstance(record.get(field), str):
         has = ", ".join(sorted(record)) or "none"
-        return record, f"no text in field {field!r} (its fields: {has}); name it with --field"
-    return record, ""
+        return Parsed(record, spelled, f"no text in field {field!r} (its fields: {has}); name it with --field")
+    return Parsed(record, spelled)
+
+
+def no_record(line: str, problem: str) -> Parsed:
+    """A line that is no record, as one."""
+    record = {"raw": line.rstrip("\r\n")}
+    return Parsed(record, as_json(record), problem)
 
 
 def metadata(document: Document, earlier: dict[str, Any] | None) -> dict[str, Any]:

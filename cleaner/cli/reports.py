@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cleaner.cli.files import write_whole
+from cleaner.cli.files import sink
 from cleaner.model import CleanerError
 from cleaner.report.page import MARKER, Report, rendered
 
@@ -21,20 +21,18 @@ def check_place(option: str, path: Path) -> None:
     if path.is_dir():
         raise CleanerError(f"{option} {path}: is a folder; name a file, as in {path}/report.html")
     try:
-        if path.exists() and f'content="{MARKER}"'.encode() not in path.open("rb").read(HEAD):
+        if path.is_file() and f'content="{MARKER}"'.encode() not in path.open("rb").read(HEAD):
             raise CleanerError(f"{option} {path}: is there and is no report of cleaner; name another file, or remove it")
     except OSError as error:
         raise CleanerError(f"{option} {path}: cannot be read: {error.strerror}") from None
 
 
-def check_page(output: Path | None, statistics: bool, diff: bool) -> None:
+def check_page(output: Path | None) -> None:
     """See that `check` may write a page.
 
     Raises:
-        CleanerError: it would go to a terminal or over another file, or something else is asked for too.
+        CleanerError: it would go to a terminal or over another file.
     """
-    if statistics or diff:
-        raise CleanerError(f"--format html and --{'diff' if diff else 'statistics'}: give one of them")
     if output is not None:
         check_place("-o", output)
     elif sys.stdout.isatty():
@@ -47,4 +45,5 @@ def write_report(path: Path, report: Report) -> None:
     Raises:
         CleanerError: it cannot be written.
     """
-    write_whole(path, rendered(report))
+    with sink(path) as write:
+        write(rendered(report))

@@ -112,5 +112,5 @@ def record_sheets(report: Report, settings: Settings) -> Iterator[tuple[Counted,
 
 def record_sheet(place: Place, lines: list[str], found: Sequence[Finding], characters: int, problem: str, line: bytes) -> Sheet:
     """A record with its findings."""
-    language = "" if problem else parsed(line, "")[0].get("language")
+    language = "" if problem else parsed(line, "").record.get("language")
     return sheet(place, lines, [(item.inner, item) for item in found], characters, problem, language if isinstance(language, str) else "")

@@ -57,7 +57,7 @@ def sources(path: Path, field: str, cleaner: Cleaner, kind: str, site: str | Non
     with opened(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                record, problem = parsed(line, field)
+                record, _, problem = parsed(line, field)
                 if problem:
                     raise CleanerError(f"{path}:{number}: {problem}")
                 language = record.get("language")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecoder, dumps
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs
 from typing import NamedTuple
 
@@ -60,25 +60,43 @@ def spans_of(sizes: Sequence[int], start: int) -> Iterator[Span]:
         start += size
 
 
-def field_value(raw: str, field: str) -> tuple[int, int] | None:
-    """Where the string of a top-level field stands in a JSON object, quotes included; the last one if it comes twice."""
+def members(raw: str) -> Iterator[tuple[str, int, int]]:
+    """The name of each member of a JSON object, and from where to where its value stands in the text."""
     decoder = JSONDecoder()
-    found = None
     place = after_space(raw, raw.index("{") + 1)
     while raw[place] == '"':
         name, place = scanstring(raw, place + 1, False)
         start = after_space(raw, after_space(raw, place) + 1)
-        try:
-            value, place = decoder.raw_decode(raw, start)
-        except JSONDecodeError:
-            return None
-        if name == field:
-            found = (start, place) if isinstance(value, str) else None
-        place = after_space(raw, place)
+        end = decoder.raw_decode(raw, start)[1]
+        yield name, start, end
+        place = after_space(raw, end)
         if raw[place] != ",":
             break
         place = after_space(raw, place + 1)
+
+
+def field_value(raw: str, field: str) -> tuple[int, int] | None:
+    """Where the string of a top-level field stands in a JSON object, quotes included; the last one if it comes twice."""
+    found = None
+    for name, start, end in members(raw):
+        if name == field:
+            found = (start, end) if raw[start] == '"' else None
     return found
+
+
+def with_values(raw: str, values: Mapping[str, str]) -> str:
+    """A JSON object with other values for some names, as JSON; what it does not have is added. All else is spelled as it was.
+
+    Reading and writing it anew would round numbers, and lose the first of two fields of one name.
+    """
+    places = {name: (start, end) for name, start, end in members(raw)}
+    below = max((end for _, end in places.values()), default=raw.index("{") + 1)
+    edits = [(*places[name], value) for name, value in values.items() if name in places]
+    added = ", ".join(f"{dumps(name)}: {value}" for name, value in values.items() if name not in places)
+    edits.append((below, below, f", {added}" if added and places else added))
+    for start, end, value in sorted(edits, reverse=True):
+        raw = raw[:start] + value + raw[end:]
+    return raw
 
 
 def after_space(raw: str, place: int) -> int:
