@@ -10,7 +10,8 @@ from cleaner.fold import fold
 from cleaner.head import Claim, Stated
 from cleaner.head.vocabulary import vocabulary
 from cleaner.meta import Cues
-from cleaner.meta.names import EDGES, Named, authors_of, is_acronym, is_agency, items, organisation, person, without_outlet, without_role
+from cleaner.meta.names import EDGES, Named, authors_of, is_acronym, items, organisation, person, without_role
+from cleaner.meta.outlets import is_agency, without_outlet
 
 ASIDE = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")  # "Jo March (Paper)"
 TAIL = re.compile(r"\s+(?:[|/•·–—]|-)\s+.*$")  # "Jo March | The Paper"

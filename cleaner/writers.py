@@ -9,7 +9,8 @@ from cleaner.claimed import Author, Weighing, cleaned
 from cleaner.fold import fold
 from cleaner.head import Stated
 from cleaner.meta import Cues
-from cleaner.meta.names import is_agency, person
+from cleaner.meta.names import person
+from cleaner.meta.outlets import is_agency
 from cleaner.model import Byline
 
 MARKED = "class"  # the source of elements whose class names an author: those of comments and teasers too

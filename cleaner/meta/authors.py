@@ -9,8 +9,8 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, LONGEST_ROLE, OUTLET_WORDS, Named, authors_of, caseless, person, trimmed, without_role
-from cleaner.meta.phrases import spaceless, word_form
+from cleaner.meta.names import EDGES, LONGEST_ROLE, OUTLET_WORDS, Named, authors_of, person, trimmed, without_role
+from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.meta.reporter import filed
 

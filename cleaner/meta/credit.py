@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.meta.credit_cues import CreditCues
 from cleaner.meta.head import Head
-from cleaner.meta.names import is_agency
+from cleaner.meta.outlets import is_agency
 from cleaner.meta.phrases import WIDE
 from cleaner.meta.pieces import LISTED
 from cleaner.meta.sources import (

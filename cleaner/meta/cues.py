@@ -102,14 +102,10 @@ class Cues(Compiled):
         return self._phrases("byline", "desks")
 
     @table
-    def paper_starts(self) -> frozenset[str]:
-        """Words that the names of papers and stations begin with ("Diario de la Costa"), folded."""
-        return frozenset(fold(word) for word in self._lists("byline", "paper_starts"))
-
-    @table
-    def paper_ends(self) -> frozenset[str]:
-        """Words that the names of papers and stations end with ("The Harbour Herald"), folded."""
-        return frozenset(fold(word) for word in self._lists("byline", "paper_ends"))
+    def papers(self) -> frozenset[str]:
+        """What names of papers and stations begin with ("diario "), and what they end with (" herald"), folded."""
+        starts, ends = self._lists("byline", "paper_starts"), self._lists("byline", "paper_ends")
+        return frozenset((*(f"{fold(word)} " for word in starts), *(f" {fold(word)}" for word in ends)))
 
     @table
     def others(self) -> Phrases:
@@ -252,14 +248,9 @@ class Cues(Compiled):
         return self._phrases("byline", "beside")
 
     @table
-    def outlet_phrases(self) -> Phrases:
+    def outlets(self) -> Phrases:
         """Words between a name and its outlet ("for", "special to")."""
         return self._phrases("byline", "outlets")
-
-    @table
-    def outlets(self) -> frozenset[str]:
-        """The same, as folded words."""
-        return frozenset(fold(word) for word in self._lists("byline", "outlets"))
 
 
 @cache

@@ -11,8 +11,9 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import LISTS
 from cleaner.meta.forms import LEAD, Parts, lone, parse
 from cleaner.meta.head import Head
-from cleaner.meta.names import Named, caseless, is_acronym, is_agency
-from cleaner.meta.phrases import spaceless, word_form
+from cleaner.meta.names import Named, is_acronym
+from cleaner.meta.outlets import is_agency
+from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.place import PAREN, placed
 from cleaner.meta.window import ENDS
 from cleaner.model import Dateline

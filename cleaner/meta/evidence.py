@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.meta.head import Head
-from cleaner.meta.names import EDGES, Named, authors_of, caseless, is_acronym, is_agency, is_role
+from cleaner.meta.names import EDGES, Named, authors_of, is_acronym, is_role
 from cleaner.meta.opening import is_opening
-from cleaner.meta.phrases import spaceless, word_form, words_of
+from cleaner.meta.outlets import is_agency
+from cleaner.meta.phrases import caseless, spaceless, word_form, words_of
 from cleaner.meta.pieces import Line
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
-from cleaner.meta.names import Named, caseless, is_agency, person
-from cleaner.meta.phrases import spaceless, word_form
+from cleaner.meta.names import Named, person
+from cleaner.meta.outlets import is_agency
+from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import LISTED
 from cleaner.meta.place import MOST, SITE, is_source, placed, taken
 from cleaner.meta.reporter import filed

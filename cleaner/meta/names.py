@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from functools import cache
 from typing import NamedTuple
 
-from cleaner.fold import fold
 from cleaner.meta.cues import Cues
-from cleaner.meta.phrases import WORD, spaceless, word_form, words_of
+from cleaner.meta.outlets import is_agency, is_paper, without_outlet
+from cleaner.meta.phrases import WORD, caseless, spaceless, word_form, words_of
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
 EDGES = " \t\r\n.,:;|*_\"“”„«»'‘’`()[]<>/\\-–—•：，、。©\ufeff\u00a0"
@@ -39,19 +39,6 @@ class Named(NamedTuple):
 
     name: str
     organisation: bool
-
-
-def caseless(text: str) -> bool:
-    """Is the first letter of a script without capitals?"""
-    if text.isascii():
-        return False
-    letter = text[0] if text[0].isalpha() else next((sign for sign in text if sign.isalpha()), "")
-    return bool(letter) and letter.upper() == letter.lower()
-
-
-def is_agency(text: str, cues: Cues) -> bool:
-    """Is this a news agency, short or in full? In lower case only if it is printed so ("dpa", not "mehr")."""
-    return fold(text) in cues.agencies and (not text.islower() or caseless(text) or text in cues.small_agencies)
 
 
 def person(text: str, cues: Cues, least: int = 2) -> str | None:
@@ -165,20 +152,6 @@ def is_role(text: str, cues: Cues) -> bool:
     return role and not name
 
 
-def without_outlet(item: str, cues: Cues) -> str:
-    """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
-    words = item.split()
-    if len(words) < 3 or (cues.agency_names.ends(item) is None and not any(map(cues.outlet_phrases.begins, map(word_form, words)))):
-        return item
-    for place in range(2, len(words)):
-        if (word_form(words[place]) in cues.outlets and words[place].islower()) or cues.outlet_phrases.at(" ".join(words[place:])):
-            return " ".join(words[:place])
-        tail = " ".join(words[place:])
-        if is_agency(tail, cues) or (is_agency(" ".join(words[place + 1 :]), cues) and len(words[place]) < 4):
-            return " ".join(words[:place])
-    return item
-
-
 def trimmed(text: str, cues: Cues) -> str:
     """A list of names without labels, words of the clock and numbers behind it ("Jo March on", "Jo March published")."""
     while True:
@@ -246,12 +219,6 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
 def is_given(name: str, cues: Cues) -> bool:
     """Is this a person whose first name is known? "Jo March Staff Writer" is no desk."""
     return word_form(name.split(" ", maxsplit=1)[0].strip(EDGES)) in cues.given and person(name, cues) is not None
-
-
-def is_paper(item: str, cues: Cues) -> bool:
-    """Is this the name of a paper or a station by its first or last word ("The Harbour Herald", "Radio Norte")? Emily Post is a person."""
-    first, *more = words_of(item)[1] or [""]
-    return bool(more) and (first in cues.paper_starts or more[-1] in cues.paper_ends) and first not in cues.given
 
 
 def is_group(text: str, cues: Cues) -> bool:

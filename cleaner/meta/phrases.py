@@ -18,6 +18,14 @@ THAI = "\u0e00-\u0eff"
 EAST = "\u3040"  # from here on stand the other letters of scripts without spaces, and little else
 
 
+def caseless(text: str) -> bool:
+    """Is the first letter of a script without capitals?"""
+    if text.isascii():
+        return False
+    letter = text[0] if text[0].isalpha() else next((sign for sign in text if sign.isalpha()), "")
+    return bool(letter) and letter.upper() == letter.lower()
+
+
 def spaceless(text: str) -> bool:
     """Does a text hold a letter of a script without spaces between words?"""
     return not text.isascii() and letters_without_spaces(max(text) >= EAST).search(text) is not None

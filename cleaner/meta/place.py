@@ -8,8 +8,8 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
-from cleaner.meta.names import caseless, is_agency
-from cleaner.meta.phrases import WORD, word_form
+from cleaner.meta.outlets import is_agency
+from cleaner.meta.phrases import WORD, caseless, word_form
 
 MOST = 4  # words of a place, without its region
 PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")

@@ -8,8 +8,9 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER
 from cleaner.meta.head import Head
-from cleaner.meta.names import caseless, is_acronym, is_agency, person
-from cleaner.meta.phrases import WORD, word_form, words_of
+from cleaner.meta.names import is_acronym, person
+from cleaner.meta.outlets import is_agency
+from cleaner.meta.phrases import WORD, caseless, word_form, words_of
 from cleaner.meta.place import SITE
 
 SMALL = "a-zß-öø-ÿāăąćčďđēęěğģīķļłńňōőœŕřśşšťūůűųźżž"  # letters of initials

@@ -1,0 +1,32 @@
+"""Whom authors write for: agencies, papers and stations behind the names."""
+
+from __future__ import annotations
+
+from cleaner.fold import fold
+from cleaner.meta.cues import Cues
+from cleaner.meta.phrases import caseless, word_form, words_of
+
+
+def is_agency(text: str, cues: Cues) -> bool:
+    """Is this a news agency, short or in full? In lower case only if it is printed so ("dpa", not "mehr")."""
+    return fold(text) in cues.agencies and (not text.islower() or caseless(text) or text in cues.small_agencies)
+
+
+def is_paper(item: str, cues: Cues) -> bool:
+    """Is this the name of a paper or a station by its first or last word ("The Harbour Herald", "Radio Norte")? Emily Post is a person."""
+    first, *more = words_of(item)[1] or [""]
+    return bool(more) and (f"{first} " in cues.papers or f" {more[-1]}" in cues.papers) and first not in cues.given
+
+
+def without_outlet(item: str, cues: Cues) -> str:
+    """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
+    words = item.split()
+    if len(words) < 3 or (cues.agency_names.ends(item) is None and not any(map(cues.outlets.begins, map(word_form, words)))):
+        return item
+    for place in range(2, len(words)):
+        tail = " ".join(words[place:])
+        if cues.outlets.at(tail):
+            return " ".join(words[:place])
+        if is_agency(tail, cues) or (is_agency(" ".join(words[place + 1 :]), cues) and len(words[place]) < 4):
+            return " ".join(words[:place])
+    return item
