@@ -112,7 +112,10 @@ def organisation(text: str, cues: Cues) -> str | None:
     words = shown.split()
     if len(words) > MOST_TOKENS:
         return None
-    return shown if cues.desks.at(shown) == len(shown) or cues.desks.ends(shown) is not None else None
+    end = cues.desks.at(shown)
+    if end and word_form(shown[end:].split(" ")[1] if shown[end : end + 1] == " " else "") in cues.prepositions:
+        return shown[:end]  # "our correspondent in Berlin"
+    return shown if end == len(shown) or cues.desks.ends(shown) is not None else None
 
 
 def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
@@ -196,7 +199,7 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
         if found and (not name or (had_role and not item.endswith(name)) or is_paper(item, cues)):
             continue  # a role behind the names, or whom they write for
         group = None if had_role and is_given(name, cues) else organisation(item, cues)
-        if group and (not found or is_agency(group, cues)):
+        if group and ((clean and not found) or is_agency(group, cues)):
             found.append(Named(group, True))
         if group or not name:
             continue
@@ -205,7 +208,8 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
         if known and found and not had_role and is_acronym(known.split(" ")[0]) and not found[0].name.isupper():
             continue  # an outlet behind the names
         one = strong and " " not in name.strip() and not (found and is_acronym(name.strip("®™")))
-        if known is None and one and (wordy or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
+        users = wordy and not any(" " in name.name for name in found)  # "posted by Anna Holm, Berlin" is one
+        if known is None and one and (users or (number == 0 and all(is_group(part, cues) for part in parts[1:]))):
             known = single(name)
         if known:
             found.append(Named(known, False))
