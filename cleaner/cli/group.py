@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import Any, NoReturn
 
-from typer import Context
+from typer import BadParameter, Context
 from typer.core import TyperGroup
 
 from cleaner.model import CleanerError
@@ -12,8 +13,26 @@ from cleaner.model import CleanerError
 OWN = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
 
+# What typer raises where a command cannot be called so: UsageError of click, or of the click that newer ones bring with them.
+Refused: type[Any] = BadParameter.__mro__[1]
+
+
 class FilterGroup(TyperGroup):
     """`cleaner a.txt` is `cleaner clean a.txt`; a file named like a command is written ./check."""
+
+    def main(self, *args: Any, **named: Any) -> NoReturn:
+        """Run a command and exit.
+
+        Raises:
+            CleanerError: it cannot be called so; typer would take several lines to say it.
+        """
+        try:
+            status = super().main(*args, **named | {"standalone_mode": False})
+        except Refused as error:
+            called = f"cleaner {error.ctx.info_name}" if error.ctx and error.ctx.parent else "cleaner"
+            message = error.format_message().rstrip(".").replace("\n", " ")
+            raise CleanerError(f"{message[:1].lower()}{message[1:]}; `{called} -h` tells what there is") from None
+        sys.exit(status)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put `clean` before what is not a command or an option of the group itself; a shell that completes the first word asks both.

@@ -84,6 +84,8 @@ def explain_command(code: Annotated[str, typer.Argument(help="A code such as AD0
     """Tell what a rule removes, why, what it keeps, where it stands and how to ignore it."""
     (wanted,) = redirected([code.upper()])
     known = builtin_codes()
+    if mine := [name for name in known if name.rstrip("0123456789") == wanted]:
+        raise CleanerError(f"{wanted} is a family of rules: name one of {', '.join(mine)}")
     if wanted not in known:
         raise CleanerError(f"no rule {code!r}{nearest(wanted, known)}; `cleaner rules` lists them")
     rules = [rule for pack in builtin_packs() for rule in pack.rules if rule.code == wanted and not rule.keep]

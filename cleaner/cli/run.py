@@ -15,7 +15,7 @@ from cleaner.cli.process import Stopped
 from cleaner.cli.running import Display, summary_lines
 from cleaner.cli.settings import Scopes
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
-from cleaner.model import MOVABLE, CleanerError, Options
+from cleaner.model import MOVABLE, CleanerError, Options, check_choice
 
 if TYPE_CHECKING:
     from cleaner.corpus.job import Job
@@ -67,6 +67,8 @@ def run_command(
     from cleaner.corpus.job import Job, start
     from cleaner.corpus.rows import Fields
 
+    check_choice("--input", kind, KINDS)
+    check_choice("--format", format, FORMATS)
     given: dict[str, Any] = {"level": level, "select": split_commas(select), "ignore": split_commas(ignore), "rules": tuple(rules or ())}
     given["sites"] = tuple(sites or ())
     scopes = Scopes(config, isolated, lambda found: found.with_given(**given, max_removed=max_removed))

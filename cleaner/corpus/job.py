@@ -106,7 +106,8 @@ def found(job: Job, say: Callable[[str], None]) -> tuple[Inputs, Extent]:
     inputs = Inputs(job.inputs, job.kind, str(job.out))
     whole = extent(inputs, say)
     if not whole.files:
-        why = whole.passed_over() if whole.unknown else "no file is there"
+        own = any(Path(path).resolve() == job.out.resolve() for path in job.inputs)
+        why = whole.passed_over() if whole.unknown else "the output goes there; name another folder" if own else "no file is there"
         raise CleanerError(f"{', '.join(job.inputs)}: nothing to read: {why}")
     if whole.unknown:
         say(whole.passed_over())
