@@ -364,3 +364,17 @@ def test_a_formula_is_said_once() -> None:
         f"<article>{PARAGRAPH}<p>The law is {katex} and nothing else, as he wrote.</p>{PARAGRAPH}</article>", kind="html", level="safe"
     )
     assert "The law is E=mc^2 and nothing else" in found.text
+
+
+def test_a_named_cell_takes_no_other_row() -> None:
+    rows = "<tr><td>Anna</td><td>2</td><td class='share-bar'>3</td></tr><tr><td>Berta</td><td>4</td></tr><tr><td>Carla</td><td>5</td></tr>"
+    found = cleaner.clean(f"<article>{PARAGRAPH * 3}<table>{rows}</table>{PARAGRAPH}</article>", kind="html", level="safe")
+    assert "Anna\t2\t3\nBerta\t4\nCarla\t5\n" in found.text
+
+
+def test_links_of_a_cell_of_two_lines_stay_at_their_words() -> None:
+    table = "<table><tr><td>4</td><td>at <a href='/sea'>sea</a><br><a href='/may'>since May</a></td></tr></table>"
+    found = cleaner.clean(
+        f"<article>{PARAGRAPH}{table}{PARAGRAPH}</article>", kind="html", level="safe", links=True, url="https://lake.example/"
+    )
+    assert "| 4 | at [sea](https://lake.example/sea) [since May](https://lake.example/may) |" in markdown(found)
