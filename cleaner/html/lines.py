@@ -10,6 +10,7 @@ from cleaner.html.streamed import Late
 from cleaner.html.tags import REGIONS, TAGS
 
 BLANKS = re.compile("[ \t\n\r\f]+")
+MOST_STEPS = 100_000
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
 CELL_LINES = 4  # of a cell, at most: a name, a street, a town, a number
 
@@ -61,6 +62,7 @@ class Walker:
         self.around = (0, 0, 0, SHOWN)  # the box, and whether it preserves blanks, is a heading, is shown
         self.linked = self.links = self.bold = 0
         self.in_link = self.in_bold = 0
+        self.steps = MOST_STEPS  # that looks into elements beside the walk may still take
         self.left = ""  # the inline element that has just ended
 
     def flush(self) -> None:
@@ -151,7 +153,7 @@ class Walker:
             size += cell not in told
             parts.append(" ".join(lines[place][0] for place in told.get(cell, ())))
         self.ends[box + 1 :] = [0] * (len(boxes) - box - 1)  # a cell has no lines of its own any more
-        linked, bold, links = (sum(lines[place][column] for _, place in found) for column in (2, 3, 4))
+        linked, bold, links = map(sum, zip(*(lines[place][2:5] for _, place in found), strict=True))
         self.lines[start:] = [("\t".join(parts), box, linked, bold, links, state)]
         return found
 
