@@ -7,10 +7,13 @@ from typing import Any
 
 from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, SHOWN, Walker
 from cleaner.html.streamed import Late
+from cleaner.html.tags import ORDERED
 
 NOSCRIPT_END = "</noscript"
 NUMBERS = re.compile(r"[\s\d.:]*+")
 QUOTES = ('"', "'", "“", "”", "„", "‟", "«", "»", "‹", "›", "‘", "’", "‚", "「", "『")  # a quotation that begins with one has its own
+MOST_DIGITS = 9  # of the number of an item in Markdown
+LISTED = {"ol": "start", "ul": "type", "li": "value"}  # elements of lists, and what states their number
 TEX = "math/tex"  # begins the type of a script that holds a formula, for MathJax
 DRAWN = "MathJax"  # begins the class of what MathJax draws of it, before it
 
@@ -89,3 +92,13 @@ def unfolded(tag: str, attributes: Any, shown: int) -> int:
     if tag == "dialog" and "open" not in attributes:
         return HIDDEN
     return NOSCRIPT if tag == "noscript" and shown == SHOWN else shown
+
+
+def listed(state: Walker, tag: str, attributes: Any, regions: int) -> int:
+    """The regions in a list or an item that is about to open; notes the number that the list begins with, or that the item has."""
+    value = attributes.get(LISTED[tag]) if attributes else None
+    if value and len(value) <= MOST_DIGITS and value.isascii() and value.isdecimal() and int(value):
+        state.numbers[len(state.boxes)] = int(value)
+    if tag == "li":
+        return regions
+    return regions | ORDERED if tag == "ol" else regions & ~ORDERED

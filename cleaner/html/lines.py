@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cleaner.html.streamed import Late
@@ -44,6 +45,7 @@ class Walked(NamedTuple):
     swallowed: bool  # a frame left open has taken the rest of the page
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
     gaps: Collection[int] = ()  # lines of preformatted text before which a blank one stands
+    numbers: Mapping[int, int] = MappingProxyType({})  # boxes of lists and items that state their number
 
 
 class Walker:
@@ -56,6 +58,7 @@ class Walker:
         self.swallowed = False  # a frame left open has taken the rest of the page
         self.lines: list[Line] = []
         self.gaps: set[int] = set()  # lines of preformatted text before which a blank one stands
+        self.numbers: dict[int, int] = {}  # boxes of lists and items that state their number
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
         self.parts: list[str] = []
@@ -163,7 +166,9 @@ class Walker:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
         cut = len(self.lines) > self.most
-        return Walked(self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps)
+        return Walked(
+            self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps, numbers=self.numbers
+        )
 
 
 def too_long(cell: Sequence[str]) -> bool:

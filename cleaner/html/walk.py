@@ -9,6 +9,7 @@ from cleaner.html.elements import (
     BOX,
     DROPPING,
     LINK,
+    LISTED,
     QUOTE,
     ROW_END,
     SPAN,
@@ -18,6 +19,7 @@ from cleaner.html.elements import (
     formula,
     glued,
     is_bare,
+    listed,
     numbers_only,
     unfolded,
 )
@@ -35,7 +37,6 @@ from cleaner.html.tags import (
     KIND,
     MATH,
     MAYBE,
-    ORDERED,
     PRESERVED,
     QUOTED,
     REGIONS,
@@ -49,7 +50,6 @@ SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
 NAMED = frozenset(NAMES)
-LISTS = ("ol", "ul")
 
 MARKS = "“”"
 BOLDS = ("b", "strong")
@@ -137,9 +137,9 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     boxes = state.boxes
     _, _, _, regions, _, depth = boxes[box]
     regions |= REGIONS.get(tag, 0)
-    if tag in LISTS:
-        regions = regions | ORDERED if tag == "ol" else regions & ~ORDERED
     attributes, names = node.attributes, ""
+    if tag in LISTED:
+        regions = listed(state, tag, attributes, regions)
     if attributes:
         names = attributes.get("class") or ""
         if names and (said := says(names)):
