@@ -401,3 +401,17 @@ def test_code_stands_in_its_item() -> None:
     inner = "<ul><li>deep<pre>a\n\nb</pre></ul>"
     wanted = "10. Reef\n    - deep\n\n      ```\n      a\n\n      b\n      ```\n\n11. Sail"
     assert in_markdown(f"<ol start=10><li>Reef{inner}<li>Sail</ol>") == wanted
+
+
+def test_names_without_commas_are_parted_as_their_links_are() -> None:
+    line = '<p class="byline">By <a href="/a">Anna Holm</a> <a href="/b">Jan de Boer</a></p>'
+    found = cleaner.clean(f"<article><h1>The ferry is back</h1>{line}{PARAGRAPH * 5}</article>", kind="html")
+    assert found.byline is not None
+    assert found.byline.authors == ("Anna Holm", "Jan de Boer")
+
+
+def test_whoever_claims_the_page_is_not_its_author() -> None:
+    head = '<meta name="author" content="Harbour Daily"><h1>The ferry is back</h1><p>By Anna Holm</p>'
+    found = cleaner.clean(f"<article>{head}{PARAGRAPH * 5}</article><footer>© 2024 Harbour Daily</footer>", kind="html")
+    assert found.byline is not None
+    assert found.byline.authors == ("Anna Holm",)
