@@ -15,6 +15,7 @@ from cleaner.meta.outlets import is_agency, without_outlet
 
 ASIDE = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")  # "Jo March (Paper)"
 TAIL = re.compile(r"\s+(?:[|/•·–—]|-)\s+.*$")  # "Jo March | The Paper"
+OWNER = re.compile(r"(?:©|copyright|\(c\)|[\s\d–-])++([^\W\d_][^.,|·•]{1,40})")  # who claims a page, folded
 NO_SIGN = re.compile(r"[\W_]+")
 LETTERS = re.compile(r"[^\W\d_]")
 TIMES = re.compile(r"\d:\d\d|(?:19|20)\d\d")
@@ -59,10 +60,12 @@ class Weighing(NamedTuple):
         return not self.language or self.language[:2].lower() in languages or "any" in languages
 
 
-def weighing(stated: Stated, cues: Cues, language: str | None) -> Weighing:
-    """What the authors of a page are judged by."""
+def weighing(stated: Stated, cues: Cues, language: str | None, folded: Collection[str] = ()) -> Weighing:
+    """What the authors of a page are judged by; its folded lines name the site behind a copyright sign where its head does not."""
     host = stated.host or ""
     names = {fold(stated.sitename or ""), host, host.rsplit(".", 1)[0].rsplit(".", 1)[-1]}
+    if not names - {""}:
+        names |= {found[1] for line in folded if line.startswith(("©", "copyright")) and (found := OWNER.match(line))}
     return Weighing(cues, language, frozenset(form for name in names if len(form := NO_SIGN.sub("", name)) > 1))
 
 

@@ -182,9 +182,10 @@ class Dateline(NamedTuple):
 class Document:
     """A cleaned document: the body, its metadata, and every line that was taken out.
 
-    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "step1", "more1", "row", "code", "code1"
-    below a blank line of code, "quote" or ""; `links` which characters of it lead where, if the option `links` asked for it: start, end,
-    address.
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "step1", "more1", "row", "row2" where another
+    table begins, "code", "code1" below a blank line of code, "code2" where other code begins, "quote" or ""; behind a colon the number
+    that a step states ("step1:4"), or the depth of the items that code stands in ("code:1"). `links` says which characters of it lead
+    where, if the option `links` asked for it: start, end, address.
     """
 
     text: str

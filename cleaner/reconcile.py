@@ -89,7 +89,7 @@ def named(known: Document, stated: Stated) -> Fields:
 
 def signed(known: Document, stated: Stated, page: Page, cues: Cues) -> Fields:
     """The byline, where the head says another or the page prints none."""
-    weigh = weighing(stated, cues, known.language or stated.language)
+    weigh = weighing(stated, cues, known.language or stated.language, page.folded)
     source = known.sources.get("byline", "")
     announced = "cue" in source or "dateline" in source
     people = claims(stated, weigh)

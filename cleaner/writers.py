@@ -196,6 +196,9 @@ def corrected(
     """
     if full := next((author for author in firm if author.persons and fuller(author.form, own)), None):
         return full
+    named = (author for author in (*firm, *marked) if len(author.names) > 1)
+    if parted := next((author for author in named if own == {" ".join(map(fold, author.names))}), None):
+        return parted
     if persons and not persons[0].form < own and not (announced and own < persons[0].form):
         spaced = any(" " in name for name in own)
         return None if persons[0].brief and announced and spaced and not thread else persons[0]

@@ -354,7 +354,7 @@ def test_code_in_a_step_does_not_begin_the_numbers_anew() -> None:
     lists = "<ol><li>Take it out<pre>take()</pre></li><li>Dry it</li></ol>"
     found = cleaner.clean(f"<article>{PARAGRAPH}{lists}{PARAGRAPH}<ol><li>Sail</li></ol></article>", kind="html", level="safe")
     written = markdown(found)
-    assert "1. Take it out\n\n```\ntake()\n```\n\n2. Dry it\n" in written
+    assert "1. Take it out\n\n   ```\n   take()\n   ```\n\n2. Dry it\n" in written
     assert "\n1. Sail\n" in written
 
 
@@ -364,3 +364,54 @@ def test_a_formula_is_said_once() -> None:
         f"<article>{PARAGRAPH}<p>The law is {katex} and nothing else, as he wrote.</p>{PARAGRAPH}</article>", kind="html", level="safe"
     )
     assert "The law is E=mc^2 and nothing else" in found.text
+
+
+def test_a_named_cell_takes_no_other_row() -> None:
+    rows = "<tr><td>Anna</td><td>2</td><td class='share-bar'>3</td></tr><tr><td>Berta</td><td>4</td></tr><tr><td>Carla</td><td>5</td></tr>"
+    found = cleaner.clean(f"<article>{PARAGRAPH * 3}<table>{rows}</table>{PARAGRAPH}</article>", kind="html", level="safe")
+    assert "Anna\t2\t3\nBerta\t4\nCarla\t5\n" in found.text
+
+
+def test_links_of_a_cell_of_two_lines_stay_at_their_words() -> None:
+    table = "<table><tr><td>4</td><td>at <a href='/sea'>sea</a><br><a href='/may'>since May</a></td></tr></table>"
+    found = cleaner.clean(
+        f"<article>{PARAGRAPH}{table}{PARAGRAPH}</article>", kind="html", level="safe", links=True, url="https://lake.example/"
+    )
+    assert "| 4 | at [sea](https://lake.example/sea) [since May](https://lake.example/may) |" in markdown(found)
+
+
+def in_markdown(body: str) -> str:
+    """The Markdown of what stands between two paragraphs of a page."""
+    source = f"<article>{PARAGRAPH}{body}{PARAGRAPH}</article>"
+    return markdown(cleaner.clean(source, kind="html", level="safe")).replace(PARAGRAPH[3:-4], "").strip("\n")
+
+
+def test_each_block_of_code_and_each_table_is_one_of_its_own() -> None:
+    assert in_markdown("<pre>npm i\nnpm t</pre><pre>yarn</pre>") == "```\nnpm i\nnpm t\n```\n\n```\nyarn\n```"
+    tables = "".join(f"<table><tr><td>{name}<td>1</table>" for name in ("Anna", "Berta"))
+    assert in_markdown(tables) == "| Anna | 1 |\n| --- | --- |\n\n| Berta | 1 |\n| --- | --- |"
+
+
+def test_lists_begin_with_the_number_that_they_state() -> None:
+    assert in_markdown("<ol start=4><li>Reef<li>Sail<li value=9>Moor<li>Eat</ol>") == "4. Reef\n5. Sail\n9. Moor\n10. Eat"
+    assert in_markdown("<ol start=-4><li value=x>Reef<li value=0>Sail</ol>") == "1. Reef\n2. Sail"
+
+
+def test_code_stands_in_its_item() -> None:
+    inner = "<ul><li>deep<pre>a\n\nb</pre></ul>"
+    wanted = "10. Reef\n    - deep\n\n      ```\n      a\n\n      b\n      ```\n\n11. Sail"
+    assert in_markdown(f"<ol start=10><li>Reef{inner}<li>Sail</ol>") == wanted
+
+
+def test_names_without_commas_are_parted_as_their_links_are() -> None:
+    line = '<p class="byline">By <a href="/a">Anna Holm</a> <a href="/b">Jan de Boer</a></p>'
+    found = cleaner.clean(f"<article><h1>The ferry is back</h1>{line}{PARAGRAPH * 5}</article>", kind="html")
+    assert found.byline is not None
+    assert found.byline.authors == ("Anna Holm", "Jan de Boer")
+
+
+def test_whoever_claims_the_page_is_not_its_author() -> None:
+    head = '<meta name="author" content="Harbour Daily"><h1>The ferry is back</h1><p>By Anna Holm</p>'
+    found = cleaner.clean(f"<article>{head}{PARAGRAPH * 5}</article><footer>© 2024 Harbour Daily</footer>", kind="html")
+    assert found.byline is not None
+    assert found.byline.authors == ("Anna Holm",)

@@ -103,6 +103,8 @@ TRAPS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "fact-checker": ((TITLE, "Fact-checked by Jo March"), {"byline": None}),
     "capitals": ((TITLE, "CHINESE LANTERNS lit the quay when the council came out and the band began to play."), {"dateline": None}),
     "update only": ((TITLE, "Updated 5 March 2024"), {"published": None, "updated": date(2024, 3, 5)}),
+    "a life": ((TITLE, "3 May 1931 – 2 April 2024"), {"published": None}),
+    "a timetable": ((TITLE, "Harbour Town\t07:10 09:40", "Port Levan\t07:50 10:20"), {"byline": None}),
     "day in prose": ((TITLE, "The harbour was dug in 1871 and opened on 5 May 1873 by a minister nobody remembers."), {"published": None}),
 }
 
@@ -240,6 +242,8 @@ def test_a_day_is_no_title(line: str) -> None:
         ((TITLE, "Anna Holm / Madrid"), ["Anna Holm"]),
         (("Abu Dhabi", "March 5, 2024"), []),
         ((TITLE, "written by Our Editors", "March 5, 2024"), ["Our Editors"]),
+        ((TITLE, "By Anna Holm at the Mole Ground"), ["Anna Holm"]),
+        ((TITLE, "Anna Holm\tMarch 5, 2024"), ["Anna Holm"]),
         ((TITLE, "Jo March", "Jo March", "March 5, 2024"), ["Jo March"]),
         (("Fisher Glad", "Fisher Glad", "March 5, 2024", "A+"), []),
         (("Monday, May 22, 2006", "Old Harbour Songs"), []),
@@ -418,6 +422,7 @@ CREDITS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "label of a picture": ((*PROSE[:1], "Credit: Jo March", "The vote", "The pier", *PROSE * 14), None),
     "photographer's copyright": ((*PROSE, "The new boat lies at the quay on a cold day in spring. © Jo March/AFP"), None),
     "bar of a gallery": ((*PROSE, "| AFP"), None),
+    "source of a table": ((*PROSE, "Boat\t3", "Source: Town", *PROSE), None),
     "list of agencies": ((*PROSE, "(Jo March / Reuters)"), None),
 }
 
@@ -484,6 +489,12 @@ def test_the_printed_day_wins_over_the_head_of_html() -> None:
 
 
 BODY = "The ferry left the harbour before dawn, and nobody on the quay could say when it would come back, or whether. Nobody slept."
+
+
+@pytest.mark.parametrize("release", ["2.1.0 (2024-04-06)", "v2.1 – April 6, 2024", "Version 2.1.0 - 2024-04-06", "## [2.1.0] - 2024-04-06"])
+def test_the_heading_of_a_release_stays(release: str) -> None:
+    text = f"Changelog of the harbour\n\n{release}\n\n{BODY}\n\n{BODY} It was the last one."
+    assert release in cleaner.clean(text, kind="text", level="safe").text
 
 
 @pytest.mark.parametrize("heading", ["## [2.1.0] - 2024-03-05", "5 March 1911", "Expiry Date\n31 December 2025", "1 January 1912."])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.head import Stated, stated, stating
 from cleaner.head.embedded import embedded_body, page_data
 from cleaner.html.anchors import LinkWalker, based, resolved
-from cleaner.html.guard import guarded, with_frames_closed
+from cleaner.html.guard import ROOT, guarded, with_frames_closed, with_roots_open
 from cleaner.html.hints import ARTICLE, hints
 from cleaner.html.judge import Markup, card
 from cleaner.html.lines import Anchor, Walker
@@ -96,7 +96,7 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     from selectolax.lexbor import LexborHTMLParser
 
     most_lines, most_chars, most_tags = caps or Caps()
-    coded, detail, cut = guarded(source, most_chars, most_tags)
+    coded, detail, cut = guarded(with_roots_open(source) if ROOT in source else source, most_chars, most_tags)
     walker = LinkWalker if links else Walker
     tree = LexborHTMLParser(coded)
     page = walked(tree.root, walker(most_lines))

@@ -44,19 +44,14 @@ class LinkWalker(Walker):
             self.spans = []
             self.begun = (0, self.begun[1]) if self.begun else None
 
-    def row(self, start: int) -> None:
+    def row(self, start: int) -> list[tuple[int, int]]:
         """Join cells, and move their links to where they stand in the row."""
-        sizes = [len(line[0]) + 1 for line in self.lines[start:]]
-        super().row(start)
-        if len(self.lines) == start + 1 < start + len(sizes):
-            row, place = self.lines[start][0], 0
-            joined: list[Anchor] = []
-            for size, anchors in zip(sizes, self.anchors[start:], strict=True):
-                while row[place] == "\t":  # an empty cell
-                    place += 1
-                joined += [Anchor(place + one.start, place + one.end, one.href) for one in anchors]
-                place += size
-            self.anchors[start:] = [tuple(joined)]
+        found = super().row(start)
+        if found:
+            anchors = self.anchors[start:]
+            moved = (Anchor(at + one.start, at + one.end, one.href) for at, place in found for one in anchors[place])
+            self.anchors[start:] = [tuple(moved)]
+        return found
 
     def ended(self) -> Walked:
         """The page ends."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 FEW_TAGS = 10_000  # a page with fewer is parsed as it is
+ROOT = "shadowrootmode"  # the attribute of a template that holds what its element shows
 WINDOW = 10_000  # characters without the start of a tag that are looked into
 LONGEST_TAG = 20_000  # characters; of a longer one the attributes are dropped, if there are many
 MOST_ATTRIBUTES = 1_000  # of a long tag: such a page needs no cure, and most long tags hold one long value
@@ -74,6 +75,23 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
 def with_frames_closed(coded: bytes) -> bytes:
     """A page whose frames in `<noscript>` end where XHTML ends them."""
     return FRAME.sub(rb"\1</iframe>", coded)
+
+
+def with_roots_open(source: str) -> str:
+    """A page whose declarative shadow roots are divisions: a browser shows them, the parser keeps templates apart."""
+    opened: list[bool] = []
+
+    def opens(found: re.Match[str]) -> str:
+        _, end, name, attributes = found.groups()
+        if (name or "").lower() != "template":
+            return found[0]
+        if not end:
+            opened.append(ROOT in attributes.lower())
+        if not opened or not (opened.pop() if end else opened[-1]):
+            return found[0]
+        return "</div>" if end else "<div>"
+
+    return TOKEN.sub(opens, source)
 
 
 def utf8(source: str) -> bytes:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cleaner.html.streamed import Late
 from cleaner.html.tags import REGIONS, TAGS
 
 BLANKS = re.compile("[ \t\n\r\f]+")
+MOST_STEPS = 100_000
 CELL_CHARS = 200  # a longer cell is a column of a layout, and a line of its own
+CELL_LINES = 4  # of a cell, at most: a name, a street, a town, a number
 
 QUOTATION = REGIONS["blockquote"]
 PARAGRAPH = TAGS["p"]  # many editors put one into each cell
@@ -42,6 +45,7 @@ class Walked(NamedTuple):
     swallowed: bool  # a frame left open has taken the rest of the page
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
     gaps: Collection[int] = ()  # lines of preformatted text before which a blank one stands
+    numbers: Mapping[int, int] = MappingProxyType({})  # boxes of lists and items that state their number
 
 
 class Walker:
@@ -54,12 +58,14 @@ class Walker:
         self.swallowed = False  # a frame left open has taken the rest of the page
         self.lines: list[Line] = []
         self.gaps: set[int] = set()  # lines of preformatted text before which a blank one stands
+        self.numbers: dict[int, int] = {}  # boxes of lists and items that state their number
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
         self.parts: list[str] = []
         self.around = (0, 0, 0, SHOWN)  # the box, and whether it preserves blanks, is a heading, is shown
         self.linked = self.links = self.bold = 0
         self.in_link = self.in_bold = 0
+        self.steps = MOST_STEPS  # that looks into elements beside the walk may still take
         self.left = ""  # the inline element that has just ended
 
     def flush(self) -> None:
@@ -114,20 +120,45 @@ class Walker:
         _, tag, _, regions, _, _ = self.boxes[self.around[0]]
         return not self.parts and tag != PARAGRAPH and regions & QUOTATION > 0
 
-    def row(self, start: int) -> None:
-        """Cells of one line each become one line, with tabs between them; an empty one before the last counts."""
-        cells = self.lines[start:]
-        if len(cells) < 2 or any(len(cell[0]) > CELL_CHARS for cell in cells):
-            return
-        box = self.around[0]
-        texts, boxes, linked, bold, links, shown = zip(*cells, strict=True)
-        boxes = tuple(self.boxes[cell][0] if self.boxes[cell][1] == PARAGRAPH else cell for cell in boxes)
-        if len(set(boxes)) < len(cells) or any(self.boxes[cell][0] != box for cell in boxes):
-            return
-        if boxes[-1] - box > len(boxes):
-            told = dict(zip(boxes, texts, strict=True))
-            texts = tuple(told.get(cell, "") for cell in range(box + 1, boxes[-1] + 1) if self.boxes[cell][0] == box)
-        self.lines[start:] = [("\t".join(texts), box, sum(linked), sum(bold), sum(links), shown[0])]
+    def row(self, start: int) -> list[tuple[int, int]]:
+        """Short cells become one line, with tabs between them and blanks between the lines of a cell; an empty one before the last counts.
+
+        Returns:
+            Where each line begins in that of the row, and its place among those of the row; nothing if they stay lines of their own.
+        """
+        lines = self.lines[start:]
+        if len(lines) < 2:
+            return []
+        box, boxes = self.around[0], self.boxes
+        state = min(line[5] for line in lines)  # what is hidden in a row that is shown is for sorting, or a number of a line
+        told: dict[int, list[int]] = {}
+        unseen: set[int] = set()
+        for place, line in enumerate(lines):
+            above, tag, *_ = boxes[line[1]]
+            cell = above if tag == PARAGRAPH else line[1]
+            if line[5] == state:
+                told.setdefault(cell, []).append(place)
+            else:
+                unseen.add(cell)
+            if len(line[0]) > CELL_CHARS or boxes[cell][0] != box:
+                return []
+        if len(told) < 2 or any(too_long([lines[place][0] for place in places]) for places in told.values()):
+            return []
+        last = max(told)
+        empty = range(box + 1, last) if last - box > len(told) else ()
+        parts: list[str] = []
+        found: list[tuple[int, int]] = []
+        size = 0
+        for cell in sorted({*told, *(cell for cell in empty if boxes[cell][0] == box and cell not in unseen)}):
+            for place in told.get(cell, ()):
+                found.append((size, place))
+                size += len(lines[place][0]) + 1
+            size += cell not in told
+            parts.append(" ".join(lines[place][0] for place in told.get(cell, ())))
+        self.ends[box + 1 :] = [0] * (len(boxes) - box - 1)  # a cell has no lines of its own any more
+        linked, bold, links = map(sum, zip(*(lines[place][2:5] for _, place in found), strict=True))
+        self.lines[start:] = [("\t".join(parts), box, linked, bold, links, state)]
+        return found
 
     def ended(self) -> Walked:
         """The page ends."""
@@ -135,4 +166,11 @@ class Walker:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
         cut = len(self.lines) > self.most
-        return Walked(self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps)
+        return Walked(
+            self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps, numbers=self.numbers
+        )
+
+
+def too_long(cell: Sequence[str]) -> bool:
+    """Are the lines of a cell too many or too long for a line of a table?"""
+    return len(cell) > CELL_LINES or sum(map(len, cell)) + len(cell) > CELL_CHARS + 1

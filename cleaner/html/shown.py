@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,7 @@ class Shown(NamedTuple):
     end: Column
     anchors: list[tuple[Anchor, ...]]  # the links of each line, where they were wanted
     gaps: frozenset[int] = frozenset()  # lines of preformatted text before which a blank one stands
+    numbers: Mapping[int, int] = MappingProxyType({})  # boxes of lists and items that state their number
 
 
 def wanted_lines(size: Column, state: Column) -> NDArray[np.bool_]:
@@ -85,4 +87,5 @@ def shown(page: Walked) -> Shown:
         end[full],
         list(compress(page.anchors, stays)),
         frozenset(before[[place for place in page.gaps if place < last]].tolist()) if page.gaps else frozenset(),
+        {int(place[box]): number for box, number in page.numbers.items() if full[box]},
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 # MAYBE: a line of its own, but not inside a heading; EMPTY: holds no text, but keeps what stands on its two sides apart.
 # CITE: a line of its own where it begins a quotation and the quoted words stand right behind it.
-INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN, MATH, CITE = range(10)
+# QUOTED: a browser puts quotation marks around it.
+INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN, MATH, CITE, QUOTED = range(11)
 
 DROPPED = (
     "script style template head title meta link base svg canvas iframe frame frameset noframes object embed applet audio video map area"
@@ -16,14 +17,25 @@ BLOCKS = (
     " table caption thead tbody tfoot ul xmp"
 )
 INLINES = (
-    "a abbr acronym b bdi bdo big blink code data del dfn em font i ins kbd label mark math nobr output picture q"
+    "a abbr acronym b bdi bdo big blink code data del dfn em font i ins kbd label mark math nobr output picture"
     " ruby rb s samp slot small span strike strong sub sup time tt u var"
 )
 KIND = (
     dict.fromkeys(DROPPED.split(), DROP)
     | dict.fromkeys(BLOCKS.split(), BLOCK)
     | dict.fromkeys(INLINES.split(), INLINE)
-    | {"br": BREAK, "img": EMPTY, "wbr": EMPTY, "tr": ROW, "td": BLOCK, "th": BLOCK, "button": MAYBE, "math": MATH, "cite": CITE}
+    | {
+        "br": BREAK,
+        "img": EMPTY,
+        "wbr": EMPTY,
+        "tr": ROW,
+        "td": BLOCK,
+        "th": BLOCK,
+        "button": MAYBE,
+        "math": MATH,
+        "cite": CITE,
+        "q": QUOTED,
+    }
 )
 PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext"))
 APART = frozenset(("a", "span", "time", "label"))  # two of them side by side stand apart on most pages, by their style

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.html.hiding import HIDING, SIGNED, UNSEEN, hidden, is_panel, says
-from cleaner.html.lines import HIDDEN, MOVED, NOSCRIPT, SHOWN, Walked, Walker
-from cleaner.html.streamed import Late
+from cleaner.html.elements import (
+    BOLD,
+    BOX,
+    DROPPING,
+    LINK,
+    LISTED,
+    QUOTE,
+    ROW_END,
+    SPAN,
+    UNHIDE,
+    Stack,
+    Undo,
+    formula,
+    glued,
+    is_bare,
+    listed,
+    numbers_only,
+    unfolded,
+)
+from cleaner.html.hiding import HIDING, NUMBERED, SIGNED, UNSEEN, hidden, is_panel, says
+from cleaner.html.lines import HIDDEN, MOVED, Walked, Walker
 from cleaner.html.tags import (
     APART,
     BLOCK,
@@ -19,8 +37,8 @@ from cleaner.html.tags import (
     KIND,
     MATH,
     MAYBE,
-    ORDERED,
     PRESERVED,
+    QUOTED,
     REGIONS,
     ROLES,
     ROW,
@@ -29,18 +47,12 @@ from cleaner.html.tags import (
 )
 
 SPECIAL = PRESERVED | {*HEADINGS, "noscript", "dialog"}
-NOSCRIPT_END = "</noscript"
 MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
 NAMED = frozenset(NAMES)
-LISTS = ("ol", "ul")
 
-# How an element ends.
-SPAN, LINK, BOLD, UNHIDE, BOX, ROW_END = range(6)
-Undo = tuple[int, Any, int]
-Stack = list[tuple[Any, Undo]]  # what is open: the node after whose end the walk goes on, and how it ends
+MARKS = "“”"
 BOLDS = ("b", "strong")
-PLAIN: Undo = (SPAN, "", 0)
 
 
 def walked(root: Any, state: Walker) -> Walked:
@@ -83,7 +95,7 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
     """Begin an element that is not inline; the node that follows: its first child, unless nothing in it is shown."""
     if kind != BLOCK:
         if kind == DROP:
-            return late(state, stack, node) if tag == "template" else after_frame(state, node) if tag == "iframe" else node.next
+            return DROPPING[tag](state, stack, node) if tag in DROPPING else node.next
         if kind == EMPTY:
             state.left = ""
             return node.next
@@ -96,12 +108,11 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
             kind = INLINE if state.parts else BLOCK
         if kind == CITE:
             kind = BLOCK if state.begins_quotation() and glued(node) else INLINE
-        if kind == MATH:
-            if formula := tex(node):  # flattened, a fraction cannot be told from a product
-                state.say(formula)
-                return node.next
-            kind = INLINE
-        if kind == INLINE or (kind == MAYBE and state.around[2]):
+        if kind == QUOTED:
+            return quoted(state, stack, node)
+        if kind == MATH and formula(state, node):
+            return node.next
+        if kind in (INLINE, MATH) or (kind == MAYBE and state.around[2]):
             stack.append((node, inline(state, tag, node)))
             return node.child
     if state.parts:
@@ -110,36 +121,14 @@ def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
     return node.child
 
 
-def glued(node: Any) -> bool:
-    """Does text stand right behind an element, without a blank?"""
-    text: str = (node.next.text_content if node.next is not None else "") or " "
-    return not text[0].isspace()
-
-
-def tex(math: Any) -> str:
-    """A formula as TeX, where the page states it; "" if it does not."""
-    stated = math.attributes.get("alttext")
-    source = None if stated else math.css_first('annotation[encoding="application/x-tex"]')
-    return stated or (source.text().strip() if source else "")
-
-
-def late(state: Walker, stack: Stack, node: Any) -> Any:
-    """Begin what came late for a placeholder, and leave out what stands there meanwhile."""
-    if not Late.holds_a_place(node):
-        return node.next
-    state.late = state.late or Late(node.parser)
-    part = state.late.taken(node) if state.around[3] != MOVED else None
-    if part is None:
-        return node.next
-    stack.append((state.late.last_of(node), PLAIN))
-    return part.child
-
-
-def after_frame(state: Walker, node: Any) -> Any:
-    """The node after a frame; one that XHTML's way of ending left open in `<noscript>` has taken the rest of the page for its text."""
-    text = node.child
-    state.swallowed = state.swallowed or (text is not None and NOSCRIPT_END in (text.text_content or ""))
-    return node.next
+def quoted(state: Walker, stack: Stack, node: Any) -> Any:
+    """Begin a quotation within a line, in marks unless it has its own."""
+    undo = inline(state, "q", node)
+    if undo[0] == SPAN and is_bare(node):
+        state.say(MARKS[0])
+        undo = (QUOTE, "q", 0)
+    stack.append((node, undo))
+    return node.child
 
 
 def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
@@ -148,13 +137,14 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     boxes = state.boxes
     _, _, _, regions, _, depth = boxes[box]
     regions |= REGIONS.get(tag, 0)
-    if tag in LISTS:
-        regions = regions | ORDERED if tag == "ol" else regions & ~ORDERED
     attributes, names = node.attributes, ""
+    if tag in LISTED:
+        regions = listed(state, tag, attributes, regions)
     if attributes:
         names = attributes.get("class") or ""
         if names and (said := says(names)):
-            shown = HIDDEN if said & UNSEEN else shown
+            if said & UNSEEN or (said & NUMBERED and numbers_only(state, node)):
+                shown = HIDDEN
             if said & SIGNED:
                 state.signed.append(node)
         if len(attributes) > 1 or not names:
@@ -176,13 +166,6 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     return before
 
 
-def unfolded(tag: str, attributes: Any, shown: int) -> int:
-    """Is shown what is in an element that a browser shows to some only?"""
-    if tag == "dialog" and "open" not in attributes:
-        return HIDDEN
-    return NOSCRIPT if tag == "noscript" and shown == SHOWN else shown
-
-
 def inline(state: Walker, tag: str, node: Any) -> Undo:
     """Begin an inline element; how it ends."""
     if state.left in APART and tag in APART and not state.around[1]:
@@ -191,7 +174,8 @@ def inline(state: Walker, tag: str, node: Any) -> Undo:
     said = 0
     if attributes and (names := attributes.get("class")) and (said := says(names)) & SIGNED:
         state.signed.append(node)
-    if said & UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes)):
+    unseen = said & UNSEEN or (said & NUMBERED and numbers_only(state, node))
+    if unseen or (attributes and not HIDING.isdisjoint(attributes) and hidden(attributes)):
         aside = (state.around, state.parts, state.linked, state.bold, state.links)
         state.around, state.parts = (*state.around[:3], HIDDEN), []
         return UNHIDE, aside, 0
@@ -226,4 +210,6 @@ def leave(state: Walker, undo: Undo) -> None:
         state.end_link()
     elif kind == BOLD:
         state.in_bold -= 1
+    elif kind == QUOTE:
+        state.say(MARKS[1])
     state.left = before

@@ -32,7 +32,7 @@ NEAR = 30  # lines before it where a label may name anything
 LONGEST = 200  # characters of a credit
 SHORTEST_NAME = 5  # letters: initials are shorter
 BEHIND = 14  # kept lines behind the body that are looked at
-BEFORE = 4  # lines of the body's end that are looked at
+BEFORE, AMID = 4, 3  # lines of the body's end that are looked at; of prose below a label that is not the text's
 GONE = 3  # lines behind the body, removed ones too, where an agency may claim its copyright
 TAIL = 90  # characters at the end of a line that a sign-off may take
 SENTENCE_END = r"(?<=[.!?…”\"“»)।])"
@@ -80,7 +80,7 @@ def find(head: Head, taken: Collection[int]) -> Credit | None:
     places = promising(head, [*last_of_body(head, low, end), *range(end, last)], end)
     for place in sorted({*places, *range(end, min(len(window.rows), window.last + 1))} - set(taken)):
         credit = read_at(head, place) if place in places else behind_sentence(head, place)
-        if credit and (place >= end or inside(head, credit)):
+        if credit and inside(head, credit, end):
             return credit
     claim, over = removed(head), above(head)
     return claim._replace(over=over.place if over and over.whole else None) if claim else over
@@ -166,12 +166,15 @@ def promise_of(line: str, form: str, cues: CreditCues) -> int:
     return SIGNED_SO if dashed or form[:1] >= WIDE or "/" in first or ";" in form or (len(form) < SHORTEST_NAME and form.isalpha()) else 0
 
 
-def inside(head: Head, credit: Credit) -> bool:
+def inside(head: Head, credit: Credit, end: int) -> bool:
     """May a credit stand there, well before the end of the prose? Teasers and comments behind an article look like more of it.
 
     An agency behind a sentence and without brackets ends a caption there; alone on a line it is the label of a teaser,
     unless prose stands above it; a label far from the end must name one, for pictures have labels too.
     """
+    if credit.place >= end:  # only the label of a table or a picture has prose right below it
+        below = range(credit.place + 1, min(credit.place + 1 + AMID, head.window.last))
+        return not (credit.how.startswith(LABELLED) and len(below) == AMID and all(is_prose(head, place) for place in below))
     if credit.how in (INITIALLED, AGENCIES) and not is_prose(head, credit.place - 1):
         return False
     if credit.how.startswith(LABELLED) and credit.place < head.window.last - NEAR and not head.cues.agency_names.find(credit.text):

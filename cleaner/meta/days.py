@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta import opening
+from cleaner.meta.around import has_weekday, is_release, is_span
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, order_of, printed
 from cleaner.meta.evidence import is_heading
@@ -15,7 +16,6 @@ from cleaner.meta.head import Head
 from cleaner.meta.phrases import WORD, word_form
 from cleaner.meta.pieces import ZONES, Line, is_beside
 
-BETWEEN = frozenset(("", ",", "(", "（", "、"))  # a day and its weekday
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
 BELOW_TITLE = 2.0
 OVER_TITLE = 1.0
@@ -92,23 +92,15 @@ def dated(head: Head, place: int) -> Iterator[Dated]:
 
 
 def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
-    """The days of a line with what its own words say about them."""
-    pure = all(is_beside(piece.text, cues) for piece in line.pieces)
+    """The days of a line with what its own words say about them; a span of two is none, behind a version stands that of a release."""
+    if len(line.days) == 2 and is_span(line):
+        return
+    pure = all(is_beside(piece.text, cues) for piece in line.pieces) and not is_release(line)
     weekday = has_weekday(line, cues)
     since = 0
     for day in line.days:
         yield Dated(place, day, label_before(line.text[since : day.start], cues), pure, weekday)
         since = day.end
-
-
-def has_weekday(line: Line, cues: Cues) -> bool:
-    """Does a weekday stand right before or behind the day of a line? "Min" and "Mar" are weekdays too, but "4 min read" is none."""
-    before, behind = line.text[: line.days[0].start], line.text[line.days[0].end :]
-    words = list(WORD.finditer(before))
-    if words and word_form(words[-1][0]) in cues.weekdays and not before[: words[-1].start()].rstrip()[-1:].isdigit():
-        return True
-    first = WORD.search(behind)
-    return first is not None and word_form(first[0]) in cues.weekdays and behind[: first.start()].strip() in BETWEEN
 
 
 def label_before(text: str, cues: Cues) -> str:
