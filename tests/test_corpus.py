@@ -179,6 +179,35 @@ def test_parquet_in_with_fields_of_other_names(tmp_path: Path) -> None:
     assert only_found(rows) == library_rows(items)
 
 
+def test_no_cell_of_a_table_ends_a_run(tmp_path: Path) -> None:
+    torn = pa.array([b"caf\xe9", b"a"], pa.binary()).view(pa.string())
+    columns = {
+        "text": [STORY] * 2,
+        "id": pa.array([1_700_000_000_000_000_001, None], pa.timestamp("ns")),
+        "url": [b"https://www.town.example/a", b"caf\xe9"],
+        "tags": pa.ListArray.from_arrays(pa.array([0, 1, 2], pa.int32()), torn),
+        "of": pa.StructArray.from_arrays([torn], ["name"]),
+        "late": pa.array([10**18, 0], pa.timestamp("ms")),
+        "zone": pa.array([1, 2], pa.timestamp("s", "Nowhere/At_all")),
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "in.parquet")
+    made = clean_corpus(tmp_path / "in.parquet", tmp_path / "out", fields=Fields(carried=("tags", "of", "late", "zone")))
+    assert [(row["status"], row["text"], row["site"]) for row in made] == [("ok", STORY, "town.example"), ("ok", STORY, None)]
+    assert [(row["id"], row["url"]) for row in made] == [
+        ("2023-11-14 22:13:20.000000001", "https://www.town.example/a"),
+        (None, "caf\ufffd"),
+    ]
+    assert [(row["tags"], row["of"]) for row in made] == [(["caf\ufffd"], {"name": "caf\ufffd"}), (["a"], {"name": "a"})]
+    assert all(row["late"] and row["zone"] for row in made)
+
+
+@pytest.mark.parametrize("columns", [["body"], ["body", "id"], ["text.a", "body"]], ids=" ".join)
+def test_rows_of_a_table_without_text_say_what_it_has(columns: list[str], tmp_path: Path) -> None:
+    parquet.write_table(pa.table({name: ["a", "b"] for name in columns}), tmp_path / "in.parquet")
+    made = clean_corpus(tmp_path / "in.parquet", tmp_path / "out")
+    assert [row["detail"] for row in made] == [f"no text in field text or html (its fields: {', '.join(sorted(columns))})"] * 2
+
+
 def test_the_site_that_a_record_states_is_taken_before_that_of_its_url(tmp_path: Path) -> None:
     stated = [("WWW.Harbour.example", "https://town.example/1"), ("My page", "https://town.example/2"), (7, None), (None, None)]
     lines = (json.dumps({"site": site, "url": url, "text": STORY}) + "\n" for site, url in stated)
@@ -219,6 +248,18 @@ def test_archives_give_their_documents(name: str, tmp_path: Path) -> None:
     assert rows[0]["site"] == "town.example"
     assert [row["text"] for row in rows[3:]] == [f"{STORY} It was crossing number {number} of the year." for number in (2, 3, 4)]
     assert rows[2]["text"] == library_rows(DUMPS[:1])[0]["text"]
+
+
+def test_an_archive_of_other_answers_and_addresses(tmp_path: Path) -> None:
+    (page,) = pages(1)
+    asked = warc_record(0, b"20240319\nwww.town.example. 300 IN A 192.0.2.7\n", kind="response", media="text/dns")
+    named = asked.replace(b"https://www.town.example/0", b"dns:www.town.example").replace(
+        b"application/http; msgtype=response", b"text/dns"
+    )
+    bracketed = warc_record(1, page).replace(b"https://www.town.example/1", b"<https://www.town.example/1>")
+    (tmp_path / "in.warc").write_bytes(named + bracketed)
+    rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
+    assert [(row["url"], row["site"], row["status"]) for row in rows] == [("https://www.town.example/1", "town.example", "ok")]
 
 
 @pytest.mark.parametrize("pack", ["", ".gz", ".zst"])

@@ -26,8 +26,8 @@ def records(piece: Piece, fields: Fields, kind: str = "auto") -> Iterator[Record
     elif piece.form == "table":
         from cleaner.corpus.tables import table_rows
 
-        for number, values in enumerate(table_rows(piece.payload), piece.first):
-            yield record_of(piece.input, number, values, fields, kind)
+        for number, (values, every) in enumerate(table_rows(piece.payload), piece.first):
+            yield record_of(piece.input, number, values, fields, kind, every)
     else:
         yield piece.payload
 
