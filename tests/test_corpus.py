@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -34,8 +35,9 @@ from cleaner.corpus.manifest import Manifest, Part
 from cleaner.corpus.parts import part_name
 from cleaner.corpus.pieces import BLOCK, chunks
 from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found
+from cleaner.corpus.surveys import Surveys
 from cleaner.corpus.tally import Tally
-from cleaner.corpus.work import READY, Plan, Word, serve
+from cleaner.corpus.work import READY, Plan, Task, Word, answer, serve
 
 from .conftest import FIXTURES, ROOT
 
@@ -497,7 +499,7 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
     path, out = tmp_path / "in.jsonl", tmp_path / "out"
     path.write_bytes(as_lines(texts(5)))
     rows = clean_corpus(path, out)
-    with pytest.raises(CleanerError, match=r"asked for something else.*level"):
+    with pytest.raises(CleanerError, match=r"asked for something else \(options was {'level': 'full'}, now {'level': 'safe'}\)"):
         clean_corpus(path, out, options=Options(level="safe"))
     learned = tmp_path / "town0.example.toml"
     for turn in ("Ferry notes", "Harbour notes"):
@@ -520,6 +522,46 @@ def test_one_folder_takes_one_run_at_a_time(tmp_path: Path) -> None:
         Manifest(tmp_path / "out", {"format": "jsonl"})
     held.close()
     Manifest(tmp_path / "out", {"format": "jsonl"}).close()
+
+
+def test_to_begin_anew_waits_for_the_run_that_is_under_way_and_leaves_other_files(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.jsonl", tmp_path / "out"
+    path.write_bytes(as_lines(texts(5)))
+    clean_corpus(path, out)
+    (out / "notes.md").write_text("What we found.\n", encoding="utf-8")
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    held = Manifest(out, json.loads(before["manifest.jsonl"].split(b"\n")[0])["plan"])
+    with pytest.raises(CleanerError, match="another run is writing"):
+        clean_corpus(path, out, overwrite=True)
+    held.close()
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+    rows = clean_corpus(path, out, overwrite=True, options=Options(level="safe"))
+    assert [row["text"] for row in rows] == [Cleaner(Options(level="safe")).clean(text).text for text in texts(5)]
+    assert (out / "notes.md").read_bytes() == before["notes.md"]
+    (out / "manifest.jsonl").unlink()
+    with pytest.raises(CleanerError, match="of no run"):
+        clean_corpus(path, out, overwrite=True)
+    assert (out / "part-000000.jsonl").exists()
+
+
+@pytest.mark.parametrize("place", ["part-000000.jsonl", ".report.jsonl"])
+def test_a_full_disk_is_told_by_the_file_that_found_it_full(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", full)
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    told = re.escape(f"{tmp_path / place}: cannot be written: No space left on device; the same command goes on later")
+    if place == ".report.jsonl":
+        surveys = Surveys(tmp_path)
+        with pytest.raises(CleanerError, match=told):
+            surveys.add(0, {})
+        surveys.close()
+    else:
+        (chunk,) = chunks(Inputs([str(tmp_path / "a.txt")]), BLOCK, Fields())
+        plan = Plan(Options(), Fields(), "auto", str(tmp_path), "jsonl")
+        assert re.fullmatch(told, answer(Task(chunk), plan, Cleaner(), lambda word: None).trouble)
+        assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_stdin_goes_on_when_it_is_given_again_and_another_one_is_refused(tmp_path: Path) -> None:
