@@ -26,6 +26,7 @@ import zstandard
 from pyarrow import parquet
 
 from cleaner import Cleaner, CleanerError, Options
+from cleaner.cli.records import parsed
 from cleaner.corpus import FORMATS, work
 from cleaner.corpus.archives import archive_pieces
 from cleaner.corpus.inputs import Inputs, Source, extent
@@ -302,6 +303,16 @@ def test_one_bad_line_is_one_row(what: str, tmp_path: Path) -> None:
     assert [row["status"] for row in rows].count("ok") == 6
     assert what in rows[3]["detail"]
     assert [row["n"] for row in rows] == ["0", "1", "2", None, "3", "4", "5"]
+
+
+def test_a_number_of_many_digits_costs_no_record(tmp_path: Path) -> None:
+    digits = "9" * 5000
+    line = f'{{"id": {digits}, "text": "{STORY}"}}'
+    (tmp_path / "in.jsonl").write_text(f'{line}\n{{"id": {digits}\n', encoding="utf-8")
+    good, bad = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out")
+    assert (good["id"], good["text"], good["status"]) == (digits, STORY, "ok")
+    assert bad["detail"].startswith("line 2: not JSON: Expecting ',' delimiter")
+    assert parsed(line.encode(), "text").problem == ""
 
 
 def test_a_lone_surrogate_can_be_written(tmp_path: Path) -> None:
