@@ -112,6 +112,11 @@ def value_text(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
+def stated_text(value: Any) -> str | None:
+    """What a field states, if it is a text: addresses and languages that are numbers or lists tell nothing."""
+    return storable(value_text(value)) if isinstance(value, (str, bytes)) else None
+
+
 def storable(text: str) -> str:
     """The text with lone surrogates, which neither UTF-8 nor a table can hold, as U+FFFD."""
     try:
