@@ -12,6 +12,7 @@ from cleaner import meta, read
 from cleaner.answer import Known, document, failed, guessed, host
 from cleaner.book import builtin_book
 from cleaner.collector import uncollected
+from cleaner.literals import never_matches
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice, check_texts
 from cleaner.repeats import levels
@@ -200,13 +201,15 @@ def kept(entries: Sequence[str]) -> Rule:
     """The keep rule of `Options.keep`: whole lines, and expressions between slashes.
 
     Raises:
-        CleanerError: an entry is more than a line.
+        CleanerError: an entry is more than a line, or an expression that no line can match.
     """
     if broken := next((entry for entry in entries if "\n" in entry), None):
         raise CleanerError(f"option keep: {broken!r} holds a line break; name each line by itself")
     patterns = [entry for entry in entries if len(entry) > 2 and entry[0] == entry[-1] == "/"]
     lines = tuple(entry for entry in entries if entry not in patterns)
     regex = tuple(entry[1:-1] for entry in patterns)
+    if wrong := next(filter(None, map(never_matches, regex)), ""):
+        raise CleanerError(f"option keep: {wrong}")
     return Rule("options", "KEEP01", "always stays", line=lines, regex=regex, max=MAX_WORDS, keep=True, at="keep")
 
 

@@ -10,6 +10,7 @@ from re import _parser as parser  # type: ignore[attr-defined]  # not in the stu
 from typing import Any
 
 from cleaner.fold import is_lettered, normal, unspaced
+from cleaner.model import nearest
 
 MOST = 200  # literals of one expression; a part that can be spelt in more ways is cut
 LONGEST = 12  # characters of a literal: the rest of a longer one says nothing new
@@ -20,6 +21,7 @@ COMMON, RARE = frozenset(" \n-:,.0123456789()"), frozenset("jkqvwxyz")
 TELLING = frozenset("@>#[›»©°℃")  # signs that at most 0.6 % of the lines of real dumps hold: each is a literal by itself
 
 MEANT = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])|\\.|\(\?P?<\w+>|\{\w+\}")  # what stands for other signs in an expression
+SLOTS = ("month", "weekday")  # what names in braces stand for
 ANY_CASE = "(?i"
 EDGE_OF_LETTER = re.compile(r"[^\x00-\x7f]\\b|\\b[^\x00-\x7f]")
 
@@ -169,6 +171,12 @@ def never_matches(pattern: str) -> str:
     """Why a part of an expression can match no folded line, "" if nothing is seen."""
     if EDGE_OF_LETTER.search(pattern):
         return rf"{pattern!r}: \b of RE2 knows ASCII letters only and is never beside another one; write (?:\PL|$) or a space"
+    slots = (found[0][1:-1] for found in MEANT.finditer(pattern) if found[0][0] == "{" and pattern[: found.start()][-2:] != r"\x")
+    unknown = next((name for name in slots if not (name.isdecimal() or name in SLOTS)), None)
+    if unknown:
+        return (
+            rf"{pattern!r}: {{{unknown}}} means nothing{nearest(unknown, SLOTS)}; there are: {', '.join(SLOTS)}; a brace of the line is \{{"
+        )
     shown = MEANT.sub("", pattern)
     odd = next((sign for sign in shown if normal(sign) != sign), "")
     if not odd or (odd.isalpha() and ANY_CASE in pattern):

@@ -173,7 +173,12 @@ class Scanner:
         return made
 
     def _refused(self, rule: int, pattern: str, error: Exception) -> CleanerError:
-        """The error for a pattern that RE2 does not take."""
+        """The error for a pattern that RE2 does not take: a set does not say why, an expression by itself does."""
+        written = pattern[len(EDGE) + len("(?:") : -1] if pattern.startswith(EDGE) else pattern
+        try:
+            re2.compile(written, re2_options())
+        except re2.error as own:
+            pattern, error = written, own
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
         return CleanerError(f"{self._book.rule(rule).at}: {self._book.rule(rule).code}: RE2 refuses {pattern!r}: {reason}")
 

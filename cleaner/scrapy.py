@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from itemadapter import ItemAdapter
 
 from cleaner.clean import Cleaner, compiled
-from cleaner.corpus.rows import FOUND, Record, cleaned, found
+from cleaner.corpus.rows import FOUND, Record, cleaned, found, stated_text
 from cleaner.model import CleanerError, Options, nearest
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class CleanerPipeline:
     def _record(self, adapter: ItemAdapter) -> Record | None:
         """What an item gives to clean; None if nothing."""
         field = self.fields
-        url, language = adapter.get(field["url"]), adapter.get(field["language"])
+        url, language = (stated_text(adapter.get(field[name])) for name in ("url", "language"))
         response = adapter.get(field["response"])
         if response is not None and hasattr(response, "body"):
             del adapter[field["response"]]

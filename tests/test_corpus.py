@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -25,6 +26,7 @@ import zstandard
 from pyarrow import parquet
 
 from cleaner import Cleaner, CleanerError, Options
+from cleaner.cli.records import parsed
 from cleaner.corpus import FORMATS, work
 from cleaner.corpus.archives import archive_pieces
 from cleaner.corpus.inputs import Inputs, Source, extent
@@ -34,8 +36,9 @@ from cleaner.corpus.manifest import Manifest, Part
 from cleaner.corpus.parts import part_name
 from cleaner.corpus.pieces import BLOCK, chunks
 from cleaner.corpus.rows import FOUND, Fields, Record, cleaned, found
+from cleaner.corpus.surveys import Surveys
 from cleaner.corpus.tally import Tally
-from cleaner.corpus.work import READY, Plan, Word, serve
+from cleaner.corpus.work import READY, Plan, Task, Word, answer, serve
 
 from .conftest import FIXTURES, ROOT
 
@@ -179,6 +182,35 @@ def test_parquet_in_with_fields_of_other_names(tmp_path: Path) -> None:
     assert only_found(rows) == library_rows(items)
 
 
+def test_no_cell_of_a_table_ends_a_run(tmp_path: Path) -> None:
+    torn = pa.array([b"caf\xe9", b"a"], pa.binary()).view(pa.string())
+    columns = {
+        "text": [STORY] * 2,
+        "id": pa.array([1_700_000_000_000_000_001, None], pa.timestamp("ns")),
+        "url": [b"https://www.town.example/a", b"caf\xe9"],
+        "tags": pa.ListArray.from_arrays(pa.array([0, 1, 2], pa.int32()), torn),
+        "of": pa.StructArray.from_arrays([torn], ["name"]),
+        "late": pa.array([10**18, 0], pa.timestamp("ms")),
+        "zone": pa.array([1, 2], pa.timestamp("s", "Nowhere/At_all")),
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "in.parquet")
+    made = clean_corpus(tmp_path / "in.parquet", tmp_path / "out", fields=Fields(carried=("tags", "of", "late", "zone")))
+    assert [(row["status"], row["text"], row["site"]) for row in made] == [("ok", STORY, "town.example"), ("ok", STORY, None)]
+    assert [(row["id"], row["url"]) for row in made] == [
+        ("2023-11-14 22:13:20.000000001", "https://www.town.example/a"),
+        (None, "caf\ufffd"),
+    ]
+    assert [(row["tags"], row["of"]) for row in made] == [(["caf\ufffd"], {"name": "caf\ufffd"}), (["a"], {"name": "a"})]
+    assert all(row["late"] and row["zone"] for row in made)
+
+
+@pytest.mark.parametrize("columns", [["body"], ["body", "id"], ["text.a", "body"]], ids=" ".join)
+def test_rows_of_a_table_without_text_say_what_it_has(columns: list[str], tmp_path: Path) -> None:
+    parquet.write_table(pa.table({name: ["a", "b"] for name in columns}), tmp_path / "in.parquet")
+    made = clean_corpus(tmp_path / "in.parquet", tmp_path / "out")
+    assert [row["detail"] for row in made] == [f"no text in field text or html (its fields: {', '.join(sorted(columns))})"] * 2
+
+
 def test_the_site_that_a_record_states_is_taken_before_that_of_its_url(tmp_path: Path) -> None:
     stated = [("WWW.Harbour.example", "https://town.example/1"), ("My page", "https://town.example/2"), (7, None), (None, None)]
     lines = (json.dumps({"site": site, "url": url, "text": STORY}) + "\n" for site, url in stated)
@@ -221,6 +253,18 @@ def test_archives_give_their_documents(name: str, tmp_path: Path) -> None:
     assert rows[2]["text"] == library_rows(DUMPS[:1])[0]["text"]
 
 
+def test_an_archive_of_other_answers_and_addresses(tmp_path: Path) -> None:
+    (page,) = pages(1)
+    asked = warc_record(0, b"20240319\nwww.town.example. 300 IN A 192.0.2.7\n", kind="response", media="text/dns")
+    named = asked.replace(b"https://www.town.example/0", b"dns:www.town.example").replace(
+        b"application/http; msgtype=response", b"text/dns"
+    )
+    bracketed = warc_record(1, page).replace(b"https://www.town.example/1", b"<https://www.town.example/1>")
+    (tmp_path / "in.warc").write_bytes(named + bracketed)
+    rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
+    assert [(row["url"], row["site"], row["status"]) for row in rows] == [("https://www.town.example/1", "town.example", "ok")]
+
+
 @pytest.mark.parametrize("pack", ["", ".gz", ".zst"])
 def test_a_damaged_record_of_an_archive_is_one_row(pack: str, tmp_path: Path) -> None:
     squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
@@ -259,6 +303,16 @@ def test_one_bad_line_is_one_row(what: str, tmp_path: Path) -> None:
     assert [row["status"] for row in rows].count("ok") == 6
     assert what in rows[3]["detail"]
     assert [row["n"] for row in rows] == ["0", "1", "2", None, "3", "4", "5"]
+
+
+def test_a_number_of_many_digits_costs_no_record(tmp_path: Path) -> None:
+    digits = "9" * 5000
+    line = f'{{"id": {digits}, "text": "{STORY}"}}'
+    (tmp_path / "in.jsonl").write_text(f'{line}\n{{"id": {digits}\n', encoding="utf-8")
+    good, bad = clean_corpus(tmp_path / "in.jsonl", tmp_path / "out")
+    assert (good["id"], good["text"], good["status"]) == (digits, STORY, "ok")
+    assert bad["detail"].startswith("line 2: not JSON: Expecting ',' delimiter")
+    assert parsed(line.encode(), "text").problem == ""
 
 
 def test_a_lone_surrogate_can_be_written(tmp_path: Path) -> None:
@@ -456,7 +510,7 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
     path, out = tmp_path / "in.jsonl", tmp_path / "out"
     path.write_bytes(as_lines(texts(5)))
     rows = clean_corpus(path, out)
-    with pytest.raises(CleanerError, match=r"asked for something else.*level"):
+    with pytest.raises(CleanerError, match=r"asked for something else \(options was {'level': 'full'}, now {'level': 'safe'}\)"):
         clean_corpus(path, out, options=Options(level="safe"))
     learned = tmp_path / "town0.example.toml"
     for turn in ("Ferry notes", "Harbour notes"):
@@ -479,6 +533,46 @@ def test_one_folder_takes_one_run_at_a_time(tmp_path: Path) -> None:
         Manifest(tmp_path / "out", {"format": "jsonl"})
     held.close()
     Manifest(tmp_path / "out", {"format": "jsonl"}).close()
+
+
+def test_to_begin_anew_waits_for_the_run_that_is_under_way_and_leaves_other_files(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.jsonl", tmp_path / "out"
+    path.write_bytes(as_lines(texts(5)))
+    clean_corpus(path, out)
+    (out / "notes.md").write_text("What we found.\n", encoding="utf-8")
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    held = Manifest(out, json.loads(before["manifest.jsonl"].split(b"\n")[0])["plan"])
+    with pytest.raises(CleanerError, match="another run is writing"):
+        clean_corpus(path, out, overwrite=True)
+    held.close()
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+    rows = clean_corpus(path, out, overwrite=True, options=Options(level="safe"))
+    assert [row["text"] for row in rows] == [Cleaner(Options(level="safe")).clean(text).text for text in texts(5)]
+    assert (out / "notes.md").read_bytes() == before["notes.md"]
+    (out / "manifest.jsonl").unlink()
+    with pytest.raises(CleanerError, match="of no run"):
+        clean_corpus(path, out, overwrite=True)
+    assert (out / "part-000000.jsonl").exists()
+
+
+@pytest.mark.parametrize("place", ["part-000000.jsonl", ".report.jsonl"])
+def test_a_full_disk_is_told_by_the_file_that_found_it_full(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", full)
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    told = re.escape(f"{tmp_path / place}: cannot be written: No space left on device; the same command goes on later")
+    if place == ".report.jsonl":
+        surveys = Surveys(tmp_path)
+        with pytest.raises(CleanerError, match=told):
+            surveys.add(0, {})
+        surveys.close()
+    else:
+        (chunk,) = chunks(Inputs([str(tmp_path / "a.txt")]), BLOCK, Fields())
+        plan = Plan(Options(), Fields(), "auto", str(tmp_path), "jsonl")
+        assert re.fullmatch(told, answer(Task(chunk), plan, Cleaner(), lambda word: None).trouble)
+        assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_stdin_goes_on_when_it_is_given_again_and_another_one_is_refused(tmp_path: Path) -> None:

@@ -128,6 +128,14 @@ def test_what_is_no_file_is_written_to_and_stays(leads: str, dumps: Path) -> Non
     assert place.is_fifo() or place.is_symlink(), "no file took its place"
 
 
+def test_what_is_no_file_is_no_log(dumps: Path) -> None:
+    os.mkfifo(dumps / "pipe")
+    before = contents(dumps)
+    status, out, err = ran(["check", "--fix", "--removed", "pipe", "a.txt"], dumps)
+    assert (status, out, err) == (2, "", "cleaner: --removed pipe: is no file, and `cleaner restore` reads one; name a file\n")
+    assert (contents(dumps), (dumps / "pipe").is_fifo()) == (before, True)
+
+
 def test_a_full_stderr_costs_only_the_messages(dumps: Path) -> None:
     with FULL.open("wb") as full:
         assert ran(["check", "--no-cache", "a.txt"], dumps, stderr=full)[0] == 1

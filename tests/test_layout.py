@@ -39,7 +39,7 @@ LAYERS = (
     ("rules",),
     ("marks", "tomlfile"),
     ("literals",),
-    ("collector", "fold", "model", "stored", "frames"),
+    ("collector", "fold", "model", "stored", "frames", "jsonvalue"),
     ("options",),
 )
 ONLY = {

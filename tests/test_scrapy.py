@@ -194,6 +194,13 @@ def test_wrong_settings_are_told_before_the_crawl(settings: dict[str, Any], told
         opened(**settings)
 
 
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("stated", [{"url": 5}, {"url": ["https://www.town.example/a"]}, {"url": b"caf\xe9"}, {"language": 7}], ids=str)
+def test_what_an_item_states_otherwise_than_as_text_tells_nothing(stated: dict[str, Any]) -> None:
+    item = processed(opened(), {"text": DUMPS[0], **stated})
+    assert (item["text"], item["cleaner"]["site"], item["cleaner"]["status"]) == (Cleaner().clean(DUMPS[0]).text, None, "ok")
+
+
 def test_the_work_of_a_process_is_the_library_s() -> None:
     from cleaner.corpus.rows import Record, found
     from cleaner.model import Options

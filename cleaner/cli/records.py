@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,10 +9,12 @@ from typing import Any, NamedTuple
 from cleaner.answer import made_by
 from cleaner.cli.output import as_json
 from cleaner.cli.spans import with_values
+from cleaner.jsonvalue import json_value
 from cleaner.model import Document
 
 RECORD_SUFFIXES = (".jsonl", ".ndjson")
 KEY = "cleaner"  # where the metadata of a record goes
+RAW = "raw"  # where a line that is no record stands in the one that is made of it
 OWN = "cleaner "  # begins `made_by` in every block of ours
 
 Clean = Callable[[dict[str, Any]], Document]
@@ -46,7 +47,8 @@ def cleaned_records(lines: Iterable[bytes], field: str, clean: Clean, report: Re
         key = own_key(record)
         count.records += 1
         if problem:
-            detail = f"line {number}: {problem}"
+            earlier: Any = record.get(key)
+            detail = earlier["detail"] if {*record} == {RAW, key} and is_failed(earlier) else f"line {number}: {problem}"
             count.failed, count.first = count.failed + 1, count.first or detail
             yield written(spelled, {key: {"status": "failed", "detail": detail, "made_by": made_by()}})
             continue
@@ -66,6 +68,11 @@ def own_key(record: dict[str, Any]) -> str:
     while name in record and not is_own(record[name]):
         name += "_"
     return name
+
+
+def is_failed(block: Any) -> bool:
+    """Is a block of ours of a record that could not be cleaned, and says why?"""
+    return is_own(block) and block.get("status") == "failed" and isinstance(block.get("detail"), str)
 
 
 def is_own(value: Any) -> bool:
@@ -88,20 +95,20 @@ def parsed(line: bytes, field: str) -> Parsed:
     except UnicodeDecodeError:
         return no_record(line.decode("utf-8", "backslashreplace"), "not UTF-8")
     try:
-        record = json.loads(spelled)
+        record = json_value(spelled)
     except (ValueError, RecursionError) as error:
         return no_record(line.decode("utf-8-sig"), f"not JSON: {error}")
     if not isinstance(record, dict):
         return no_record(line.decode("utf-8-sig"), "not a JSON object")
     if not isinstance(record.get(field), str):
-        has = ", ".join(sorted(record)) or "none"
+        has = ", ".join(sorted(name for name in record if not is_own(record[name]))) or "none"
         return Parsed(record, spelled, f"no text in field {field!r} (its fields: {has}); name it with --field")
     return Parsed(record, spelled)
 
 
 def no_record(line: str, problem: str) -> Parsed:
     """A line that is no record, as one."""
-    record = {"raw": line.rstrip("\r\n")}
+    record = {RAW: line.rstrip("\r\n")}
     return Parsed(record, as_json(record), problem)
 
 
@@ -123,6 +130,6 @@ def looks_like_records(data: bytes) -> bool:
     if not first.startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(first), dict)
+        return isinstance(json_value(first), dict)
     except (ValueError, RecursionError):
         return False

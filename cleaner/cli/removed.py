@@ -19,6 +19,7 @@ from cleaner.model import CleanerError
 
 NEEDED = {"file": str, "offset": int, "before": str, "after": str}
 BEGINS = b'{"file": '  # how a row begins, also one that a killed run has not finished
+UNTOUCHED = "left as it is: "  # a file whose bytes cannot be written down
 NO_LOG = "is no log of cleaner check --fix --removed"
 
 
@@ -51,9 +52,14 @@ def check_log(log: Path, others: Iterable[Path]) -> None:
         CleanerError: it is something else, or cannot be written.
     """
     log_apart(log, others)
+    if log.exists() and not log.is_file():
+        raise CleanerError(f"--removed {log}: is no file, and `cleaner restore` reads one; name a file")
     if log.is_file() and not is_log(log):
         raise CleanerError(f"--removed {log}: {NO_LOG}, and would be mixed up with one; name another file")
-    append_rows(log, ())
+    try:
+        append_rows(log, ())
+    except FileError as error:
+        raise CleanerError(str(error).removeprefix(UNTOUCHED)) from None
 
 
 def is_log(path: Path) -> bool:
@@ -103,7 +109,7 @@ def append_rows(log: Path, rows: Iterable[dict[str, Any]]) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise FileError(f"left as it is: --removed {log} cannot be written: {error.strerror}") from None
+        raise FileError(f"{UNTOUCHED}--removed {log} cannot be written: {error.strerror}") from None
 
 
 def steps(log: Path) -> list[Step]:

@@ -130,9 +130,12 @@ def check_report(report: Path, job: Job) -> None:
         CleanerError: something else stands there, or it would be among the inputs when the run goes on.
     """
     from cleaner.cli.reports import check_place
+    from cleaner.corpus.manifest import is_own
 
     place = report.resolve()
     inside = place.is_relative_to(job.out.resolve())
+    if inside and is_own(place.name):
+        raise CleanerError(f"--report {report}: is a name of the run's own files; take another")
     for path in job.inputs:
         if path != "-" and not inside and place.is_relative_to(Path(path).resolve()):
             raise CleanerError(f"--report {report}: lies in {path}, which is an input; write it elsewhere")
@@ -143,6 +146,6 @@ def check_report(report: Path, job: Job) -> None:
 
 def part_bytes(megabytes: float | None) -> int | None:
     """The size of a part in bytes."""
-    if megabytes is not None and megabytes <= 0:
-        raise CleanerError(f"--part-size {megabytes:g}: a part holds more than nothing")
+    if megabytes is not None and not 0 < megabytes < float("inf"):  # nor is NaN
+        raise CleanerError(f"--part-size {megabytes:g}: a part holds more than nothing, and not everything")
     return None if megabytes is None else max(1, int(megabytes * 1e6))

@@ -115,6 +115,8 @@ class Reader:
 
     def value(self, name: str, key: str, value: Any) -> Any:
         """One value, checked."""
+        if name == "keep":
+            return self.checked_keep(key, self.strings(key, value))
         if name in LISTS:
             return self.strings(key, value)
         if name == "per_file_ignores":
@@ -139,6 +141,18 @@ class Reader:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, f"{key} must be a list of strings")
         return tuple(value)
+
+    def checked_keep(self, key: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+        """Lines and expressions that stay; an expression that cannot be one, or that no line can match, is told where it stands."""
+        for entry in (entry for entry in entries if entry.startswith("/")):
+            from cleaner.clean import kept
+            from cleaner.matcher import Matcher
+
+            try:
+                Matcher([kept([entry])])
+            except CleanerError as error:
+                raise self.wrong(key, str(error), entry) from None
+        return entries
 
     def check_codes(self, key: str, codes: tuple[str, ...], below: str = "") -> None:
         """Refuse what begins no code."""

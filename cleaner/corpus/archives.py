@@ -82,13 +82,13 @@ def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
         kind, charset = KINDS.get(media(found.http_content_type), ""), found.http_charset
         if not 200 <= (found.http_headers.status_code or 0) < 300:
             return
-    elif type_of == "resource":
+    elif type_of != "conversion":
         kind = KINDS.get(media(found.headers.get("Content-Type")), "")
     if not kind:
         return
     place: dict[str, Any] = {
         "id": storable(found.record_id or "") or None,
-        "url": storable(found.headers.get("WARC-Target-URI") or "") or None,
+        "url": storable((found.headers.get("WARC-Target-URI") or "").strip("<>")) or None,  # as Wget and the first standard write it
     }
     content = found.reader.read(LARGEST + 1)
     if len(content) > LARGEST:

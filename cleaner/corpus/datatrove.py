@@ -10,7 +10,7 @@ from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.pipeline.formatters.base import BaseFormatter
 
 from cleaner.clean import compiled
-from cleaner.corpus.rows import FOUND, Record, cleaned, found
+from cleaner.corpus.rows import FOUND, Record, cleaned, found, stated_text
 from cleaner.model import Options
 
 KEY = "cleaner"  # where in a document's metadata the found columns go
@@ -70,7 +70,8 @@ class CleanerExtractor(BaseExtractor):  # type: ignore[misc]  # datatrove has no
 
 def clean_in_place(document: Any, kind: str, options: Options, url: str) -> str:
     """Clean a datatrove document: its text, and all that was found into its metadata; returns the status."""
-    record = Record("", 1, document.text, kind, url=document.metadata.get(url), language=document.metadata.get("language"))
+    at, language = (stated_text(document.metadata.get(name)) for name in (url, "language"))
+    record = Record("", 1, document.text, kind, url=at, language=language)
     values = found(cleaned(compiled(options), record))
     document.text = values["text"]
     document.metadata[KEY] = {name: plain(values[name]) for name in FOUND if name != "text"}

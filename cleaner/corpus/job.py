@@ -117,10 +117,8 @@ def found(job: Job, say: Callable[[str], None]) -> tuple[Inputs, Extent]:
 def cleaned(job: Job, inputs: Inputs, whole: Extent, watch: Callable[[Progress], None]) -> Done:
     """Do a job, or what is left of it."""
     size = job.part_bytes or min(max(whole.size // PARTS, SMALLEST_PART), LARGEST_PART)
-    if job.overwrite:
-        discard(job.out)
     with ExitStack() as stack:
-        manifest = stack.enter_context(closing(Manifest(job.out, asked(job, whole, size))))
+        manifest = stack.enter_context(closing(Manifest(job.out, asked(job, whole, size), job.overwrite)))
         surveys = stack.enter_context(closing(Surveys(job.out))) if job.survey else None
         if not manifest.finished:
             plan = Plan(job.options, job.fields, job.kind, str(job.out), job.format, job.survey)

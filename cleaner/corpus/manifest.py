@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -14,6 +15,7 @@ from cleaner.corpus.tally import Tally
 from cleaner.model import CleanerError
 
 NAME = "manifest.jsonl"
+PARTS = "part-[0-9]*.*"  # fits the names of parts in any format
 SURVEYS = ".report.jsonl"  # what the parts tell a report
 SCHEMA = 1
 
@@ -37,12 +39,13 @@ class Manifest:
     Args:
         folder: where the output goes; made if it is not there.
         plan: what is asked for, as plain values; a run that asks for something else cannot go on in this folder.
+        anew: discard the run that the folder holds, once no other process writes to it.
 
     Raises:
         CleanerError: the folder holds other files or another run, or cannot be written.
     """
 
-    def __init__(self, folder: Path, plan: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, plan: Mapping[str, Any], anew: bool = False) -> None:
         self.folder = folder
         self.plan: dict[str, Any] = json.loads(json.dumps(plan, default=str))
         self.done: set[int] = set()
@@ -50,12 +53,16 @@ class Manifest:
         self.tally, self.weight, self.finished = Tally(), 0, False
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if not (folder / NAME).exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
+            names = [path.name for path in folder.iterdir()]
+            if NAME not in names and any(not (name.startswith(".") or (anew and is_own(name))) for name in names):
                 raise CleanerError(f"{folder}: holds files that are of no run; name a new or an empty folder")
             self._file: BinaryIO = (folder / NAME).open("a+b")
         except OSError as error:
             raise CleanerError(f"{folder}: cannot be written: {error.strerror}") from None
         self._lock()
+        if anew:
+            discard(folder, journal=False)
+            self._file.truncate(0)
         try:
             self._read()
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -99,7 +106,8 @@ class Manifest:
         was = header.get("plan", {})
         for name in {**was, **self.plan}:
             if was.get(name) != self.plan.get(name):
-                what = f"{name} was {was.get(name)!r}, now {self.plan.get(name)!r}"
+                before, now = differing(was.get(name), self.plan.get(name))
+                what = f"{name} was {before!r}, now {now!r}"
                 raise CleanerError(f"{self.folder}: holds a run that asked for something else ({what}); name a new folder, or --overwrite")
 
     def _write(self, value: dict[str, Any]) -> None:
@@ -147,9 +155,22 @@ class Manifest:
             self._file.close()
 
 
-def discard(folder: Path) -> None:
-    """Remove the parts and the journals of a run; other files stay."""
-    for path in [*folder.glob("part-[0-9]*.*"), *folder.glob(NAME), *folder.glob(SURVEYS)]:
+def differing(before: Any, now: Any) -> tuple[Any, Any]:
+    """Two values that differ; of tables only the entries that do."""
+    if not (isinstance(before, dict) and isinstance(now, dict)):
+        return before, now
+    names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    return {name: before.get(name) for name in names}, {name: now.get(name) for name in names}
+
+
+def is_own(name: str) -> bool:
+    """Is it a name that a run gives its own files?"""
+    return name in (NAME, SURVEYS) or fnmatchcase(name, PARTS)
+
+
+def discard(folder: Path, journal: bool = True) -> None:
+    """Remove the parts of a run, and its journals; other files stay, and without `journal` the one that says who writes."""
+    for path in [*folder.glob(PARTS), *folder.glob(SURVEYS), *(folder.glob(NAME) if journal else ())]:
         path.unlink(missing_ok=True)
     if folder.is_dir():
         clear(folder)

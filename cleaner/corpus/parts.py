@@ -10,13 +10,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
-from cleaner.corpus.rows import storable
+from cleaner.corpus.rows import storable, value_text
 
 BESIDE = ".part-"  # begins the names of parts that are being written
 GROUP_ROWS = 1024  # rows of a row group at most
 GROUP_CHARACTERS = 1 << 23  # characters of text in a row group, about
 
-ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
+ENCODER = json.JSONEncoder(ensure_ascii=False, default=value_text)
 
 
 class Writer(Protocol):

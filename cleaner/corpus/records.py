@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from cleaner.corpus.inputs import Source, broken, opened
 from cleaner.corpus.pieces import LARGEST, Piece, kind_of
 from cleaner.corpus.rows import Fields, Record, record_of
+from cleaner.jsonvalue import json_value
 
 
 def records(piece: Piece, fields: Fields, kind: str = "auto") -> Iterator[Record]:
@@ -26,8 +26,8 @@ def records(piece: Piece, fields: Fields, kind: str = "auto") -> Iterator[Record
     elif piece.form == "table":
         from cleaner.corpus.tables import table_rows
 
-        for number, values in enumerate(table_rows(piece.payload), piece.first):
-            yield record_of(piece.input, number, values, fields, kind)
+        for number, (values, every) in enumerate(table_rows(piece.payload), piece.first):
+            yield record_of(piece.input, number, values, fields, kind, every)
     else:
         yield piece.payload
 
@@ -53,7 +53,7 @@ def line_records(piece: Piece, fields: Fields, kind: str) -> Iterator[Record]:
         if not line.strip():
             continue
         try:
-            values = json.loads(line.decode("utf-8-sig"))
+            values = json_value(line.decode("utf-8-sig"))
         except UnicodeDecodeError:
             yield Record(piece.input, number, problem=f"line {number}: not UTF-8")
         except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -61,7 +62,9 @@ class Fields:
     carried: tuple[str, ...] = ()
 
 
-def record_of(source: str, number: int, values: dict[str, Any], fields: Fields, kind: str = "auto") -> Record:
+def record_of(
+    source: str, number: int, values: dict[str, Any], fields: Fields, kind: str = "auto", every: Iterable[str] | None = None
+) -> Record:
     """A record from named values: a JSON object, a row of a table.
 
     Args:
@@ -70,15 +73,16 @@ def record_of(source: str, number: int, values: dict[str, Any], fields: Fields, 
         values: the fields.
         fields: which of them hold what.
         kind: "text", "html" or "auto".
+        every: the names of all fields, if `values` are not all of them.
     """
     name = next((name for name in fields.content if isinstance(values.get(name), (str, bytes))), None)
     carried = tuple((field, values.get(field)) for field in fields.carried)
     told = {field: values.get(getattr(fields, field)) for field in ("id", "url", "language")}
-    place: dict[str, Any] = {field: None if value is None else storable(str(value)) for field, value in told.items()}
+    place: dict[str, Any] = {field: None if value is None else storable(value_text(value)) for field, value in told.items()}
     site = values.get(fields.site)
-    place["site"] = named(site) if isinstance(site, str) else None
+    place["site"] = named(value_text(site)) if isinstance(site, (str, bytes)) else None
     if name is None:
-        has = ", ".join(sorted(map(str, values))) or "none"
+        has = ", ".join(sorted(map(str, every or values))) or "none"
         problem = f"{NO_TEXT} {' or '.join(fields.content)} (its fields: {has})"
         return Record(source, number, problem=problem, carried=carried, **place)
     return Record(source, number, values[name], "html" if name == "html" else kind, carried=carried, **place)
@@ -101,6 +105,16 @@ def cleaned(cleaner: Cleaner, record: Record, sites: Sites | None = None) -> Doc
         return cleaner.clean(content, site=record.site, sites=sites, **stated)
     except Exception as error:  # one document must not end a run over millions
         return failed("failed", storable(f"{type(error).__name__}: {error}"), known)
+
+
+def value_text(value: Any) -> str:
+    """A value as text; tables hold many texts as bytes."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def stated_text(value: Any) -> str | None:
+    """What a field states, if it is a text: addresses and languages that are numbers or lists tell nothing."""
+    return storable(value_text(value)) if isinstance(value, (str, bytes)) else None
 
 
 def storable(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,11 @@ class Surveys:
     def __init__(self, folder: Path) -> None:
         self._drawn = Survey()
         self._places: dict[int, int] = {}  # where in the file each part's line begins
-        path = folder / SURVEYS
+        self._path = folder / SURVEYS
         try:
-            self._file = path.open("a+b")
+            self._file = self._path.open("a+b")
         except OSError as error:
-            raise CleanerError(f"{path}: cannot be written: {error.strerror}") from None
+            raise CleanerError(f"{self._path}: cannot be written: {error.strerror}") from None
         self._read()
 
     @property
@@ -68,11 +69,18 @@ class Surveys:
             place += len(line)
 
     def add(self, part: int, survey: dict[str, Any]) -> None:
-        """Keep the survey of a part. It must be kept before the manifest has the part."""
-        self._places[part] = self._file.seek(0, os.SEEK_END)
-        self._file.write(json.dumps({"part": part, "survey": survey}).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Keep the survey of a part. It must be kept before the manifest has the part.
+
+        Raises:
+            CleanerError: it cannot be written.
+        """
+        try:
+            self._places[part] = self._file.seek(0, os.SEEK_END)
+            self._file.write(json.dumps({"part": part, "survey": survey}).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise CleanerError(f"{self._path}: cannot be written: {error.strerror}; the same command goes on later") from None
         self._drawn.merge(survey)
 
     def whole(self) -> Survey:
@@ -85,4 +93,5 @@ class Surveys:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        with suppress(OSError):  # a line that a full disk did not take was told when it was written
+            self._file.close()

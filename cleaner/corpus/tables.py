@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from cleaner.corpus.inputs import Source
 from cleaner.corpus.pieces import Piece, problem_piece
-from cleaner.corpus.rows import FOUND, PLACE, Fields, own_name, storable
+from cleaner.corpus.rows import FOUND, PLACE, Fields, own_name, storable, value_text
 from cleaner.model import CleanerError
 
 if TYPE_CHECKING:
     import pyarrow
 
 ROWS = 64  # rows of a table in one piece
+NAMES = b"names"  # where a piece holds the names of all columns of its table
 LISTS = ("authors", "organisations")
 DAYS = ("published", "updated")
 
@@ -77,7 +79,7 @@ def as_cell(value: Any, kind: Any) -> Any:
     if isinstance(value, dict) and arrow().types.is_map(kind):
         return list(value.items())
     if value is not None and kind == arrow().large_string():
-        return storable(json.dumps(value, ensure_ascii=False, default=str))
+        return storable(value_text(value) if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False, default=value_text))
     return value
 
 
@@ -92,7 +94,7 @@ def table_pieces(source: Source, fields: Fields) -> Iterator[Piece]:
             share = source.size / max(file.metadata.num_rows, 1)
             columns = [name for name in file.schema_arrow.names if name in names(fields)]
             for batch in file.iter_batches(ROWS, columns=columns):
-                data = stream_of(batch)
+                data = stream_of(batch.replace_schema_metadata({NAMES: json.dumps(file.schema_arrow.names)}))
                 told, weight = int(weight), weight + share * batch.num_rows
                 yield Piece("table", source.path, number, data, len(data), int(weight) - told)
                 number += batch.num_rows
@@ -115,37 +117,49 @@ def stream_of(batch: pyarrow.RecordBatch) -> bytes:
     return data
 
 
-def table_rows(data: bytes) -> Iterator[dict[str, Any]]:
-    """The rows of an Arrow stream as named values; a cell that cannot be read is bytes."""
+def table_rows(data: bytes) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """The rows of an Arrow stream as named values, each with the names of all columns that its table has."""
     pa = arrow()
     with pa.ipc.open_stream(data) as stream:
+        every = json.loads(stream.schema.metadata[NAMES])
         for batch in stream:
-            yield from batch_rows(batch)
+            yield from ((values, every) for values in batch_rows(batch))
 
 
 def batch_rows(batch: pyarrow.RecordBatch) -> Iterator[dict[str, Any]]:
-    """The rows of a batch as named values. Text that is no UTF-8, which a table may hold, comes as bytes."""
+    """The rows of a batch as named values, also if it has no column. Text that is no UTF-8, which a table may hold, comes as bytes."""
     columns = [cells(batch.column(index)) for index in range(batch.num_columns)]
-    for values in zip(*columns, strict=True):
+    for values in zip(*columns, strict=True) if columns else repeat((), batch.num_rows):
         yield dict(zip(batch.schema.names, values, strict=True))
 
 
 def cells(column: Any) -> list[Any]:
     """The values of a column."""
-    pa = arrow()
     try:
         values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:
-        binary = pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary()
-        return [text_or_bytes(value) for value in column.view(binary).to_pylist()]
+    except unreadable():
+        return [cell(value) for value in column]
     return values
 
 
-def text_or_bytes(data: bytes | None) -> str | bytes | None:
-    """A text, or its bytes if they are no UTF-8."""
-    if data is None:
-        return None
+def cell(scalar: Any) -> Any:
+    """The value of one cell; of what Python has no value for, as a time to the nanosecond, its text, of text that is no UTF-8 its bytes."""
+    pa = arrow()
     try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data
+        return scalar.as_py()
+    except unreadable():
+        if isinstance(scalar, pa.BinaryScalar):
+            return scalar.as_buffer().to_pybytes()
+    if isinstance(scalar, pa.StructScalar):
+        return {name: cell(value) for name, value in scalar.items()}
+    if isinstance(scalar, pa.ListScalar):
+        return [cell(value) for value in scalar.values]
+    try:
+        return scalar.cast(pa.large_string()).as_py()
+    except unreadable():
+        return getattr(scalar, "value", None)
+
+
+def unreadable() -> tuple[type[Exception], ...]:
+    """The errors of a cell for which Python has no value: no UTF-8, times to the nanosecond, years past 9999, unknown time zones."""
+    return (ValueError, ArithmeticError, LookupError, arrow().ArrowException)

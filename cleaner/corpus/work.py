@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cleaner.clean import Cleaner
 from cleaner.corpus.manifest import Part
-from cleaner.corpus.parts import written
+from cleaner.corpus.parts import part_name, written
 from cleaner.corpus.pieces import Chunk
 from cleaner.corpus.records import records
 from cleaner.corpus.rows import Fields, Record, cleaned, row
@@ -83,6 +83,9 @@ def answer(task: Task, plan: Plan, cleaner: Cleaner, say: Callable[[Word], None]
         return clean_chunk(task, plan, cleaner, say)
     except BrokenPipeError:  # the parent is gone
         raise
+    except OSError as error:  # inputs that cannot be read are rows
+        where = Path(plan.folder) / part_name(task.chunk.number, plan.format)
+        return READY._replace(trouble=f"{where}: cannot be written: {error.strerror or error}; the same command goes on later")
     except Exception as error:  # no record's fault: the whole run must hear of it
         return READY._replace(trouble=f"part {task.chunk.number}: {type(error).__name__}: {error}")
 
