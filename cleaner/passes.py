@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 
-from cleaner.fold import fold, words
+from cleaner.fold import words
+from cleaner.headline import folded_forms, is_headline
 from cleaner.model import Rule
 from cleaner.prose import PROSE_WORDS, body_span, plain_paragraphs
 from cleaner.view import View, is_timetable, roles
@@ -94,12 +94,6 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
     return None
 
 
-@lru_cache(4096)
-def folded_forms(forms: tuple[str, ...]) -> frozenset[str]:
-    """The folded forms of a block's lines."""
-    return frozenset(map(fold, forms))
-
-
 def is_furniture(view: View, index: int) -> bool:
     """Does a rule name this line wherever it stands?"""
     found = view.page.hits.get(index)
@@ -135,7 +129,7 @@ def edges(view: View) -> Iterator[Proposal]:
     places = [bisect_left(view.alive, index) for index, _ in found]
     taken = frozenset(places)
     for place, (index, rule) in zip(places, found, strict=True):
-        if is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1)):
+        if is_headline(view, place, rule) or (is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1))):
             continue
         company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
         lonely = rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
@@ -215,10 +209,10 @@ def menus(view: View) -> Iterator[Proposal]:
         return
     for index, rule in found:
         if run and bisect_left(view.alive, index) != bisect_left(view.alive, run[-1][0]) + 1:
-            yield from run if is_menu(run) else ()
+            yield from entries(view, run)
             run = []
         run.append((index, rule))
-    yield from run if is_menu(run) else ()
+    yield from entries(view, run)
 
 
 def entry(rules: Sequence[Rule]) -> Rule:
@@ -226,9 +220,11 @@ def entry(rules: Sequence[Rule]) -> Rule:
     return next((rule for rule in rules if rule.where == "edge" and rule.family != "CLOCK"), rules[0])
 
 
-def is_menu(run: Sequence[Proposal]) -> bool:
-    """Are entries in a row a menu? Some of them must be known whole: beginnings and ends of entries begin and end verses too."""
-    return len(run) >= MENU_LINES and KNOWN * sum(rule.where == "edge" for _, rule in run) >= len(run)
+def entries(view: View, run: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The entries in a row that are a menu. Some must be known whole: beginnings and ends of entries begin and end verses too."""
+    if len(run) >= MENU_LINES and KNOWN * sum(rule.where == "edge" for _, rule in run) >= len(run):
+        last, rule = run[-1]
+        yield from run[:-1] if is_headline(view, bisect_left(view.alive, last), rule) else run
 
 
 def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:
