@@ -21,7 +21,7 @@ COMMON = ("NAV", "SHOP", "CLOCK", "FORM", "IMG")  # families whose forms lists, 
 SAID = 12  # words from which a line above and below makes a label between them a subheading
 TAIL = ("tail", "edge", "ends")
 SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
-EXPLAINED = ("UI", "ERR", "SHOP")  # families whose lines a manual explains under headings
+EXPLAINED = frozenset(("UI", "ERR", "SHOP", "ACCT01"))  # families, and a code, whose lines a manual explains under headings
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
@@ -38,10 +38,18 @@ def lines(view: View) -> Iterator[Proposal]:
 
 def heads_its_text(view: View, index: int, rule: Rule) -> bool:
     """Is a button's or a message's wording the heading of a paragraph about it, in a manual in Markdown ("## Page not found")?"""
-    if rule.family not in EXPLAINED or not view.page.lines[index].lstrip().startswith("#"):
+    if EXPLAINED.isdisjoint((rule.family, rule.code)) or not view.page.lines[index].lstrip().startswith("#"):
         return False
     below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
     return any(words(view.page.folded[line]) >= SAID and not is_furniture(view, line) for line in below)
+
+
+def heads_words(view: View, index: int) -> bool:
+    """Does a heading of Markdown stand above a line that no rule names, as a question of a manual does ("## Forgot your password?")?"""
+    if not view.page.lines[index].lstrip().startswith("#"):
+        return False
+    below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
+    return any(line not in view.page.hits for line in below)
 
 
 def is_subheading(view: View, index: int) -> bool:
@@ -184,7 +192,7 @@ def last_forms(view: View) -> dict[int, Rule]:
         index = view.alive[place]
         placed = wordings[index].placed if index in wordings else ()
         rule = next((rule for rule in placed if rule.where in TAIL and may_be(view, index, rule)), None)
-        if rule and not is_entry_of_chronology(view, index, rule):
+        if rule and not heads_words(view, index) and not is_entry_of_chronology(view, index, rule):
             found[place] = rule
         elif strays == STRAYS:
             break
@@ -203,7 +211,7 @@ def clocks(view: View) -> Iterator[Proposal]:
 def menus(view: View) -> Iterator[Proposal]:
     """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
     found = [(index, entry(role.placed)) for index, role in view.hits if role.placed and role.placed[0].family != "CLOCK"]
-    found = [(index, rule) for index, rule in found if may_be(view, index, rule)]
+    found = [(index, rule) for index, rule in found if may_be(view, index, rule) and not heads_words(view, index)]
     run: list[Proposal] = []
     if len(found) < MENU_LINES:
         return
