@@ -127,9 +127,7 @@ def test_the_last_lines_of_a_short_text_stay(foot: list[str], body: str) -> None
 
 def test_headings_of_a_manual_that_have_words_below_stay() -> None:
     buttons = ["- Save", "- Print", "- Share", "- Next", "- Previous", "- Close"]
-    assert "## Log out" not in removed(
-        "\n".join(["# Ledger", "Open it.", *buttons, "## Log out", "Tap your picture."])
-    )
+    assert "## Log out" not in removed("\n".join(["# Ledger", "Open it.", *buttons, "## Log out", "Tap your picture."]))
     called = "Call the office at the quay, which is open on every day but Sunday, and have your number at hand."
     assert "## Forgot your password?" not in removed("\n".join([*PARAGRAPHS, "## Forgot your password?", called]))
 
