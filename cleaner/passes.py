@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 
-from cleaner.fold import fold, words
+from cleaner.fold import words
+from cleaner.headline import folded_forms, is_headline
 from cleaner.model import Rule
 from cleaner.prose import PROSE_WORDS, body_span, plain_paragraphs
 from cleaner.view import View, is_timetable, roles
@@ -21,7 +21,7 @@ COMMON = ("NAV", "SHOP", "CLOCK", "FORM", "IMG")  # families whose forms lists, 
 SAID = 12  # words from which a line above and below makes a label between them a subheading
 TAIL = ("tail", "edge", "ends")
 SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
-EXPLAINED = ("UI", "ERR", "SHOP")  # families whose lines a manual explains under headings
+EXPLAINED = frozenset(("UI", "ERR", "SHOP", "ACCT01"))  # families, and a code, whose lines a manual explains under headings
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
@@ -38,10 +38,18 @@ def lines(view: View) -> Iterator[Proposal]:
 
 def heads_its_text(view: View, index: int, rule: Rule) -> bool:
     """Is a button's or a message's wording the heading of a paragraph about it, in a manual in Markdown ("## Page not found")?"""
-    if rule.family not in EXPLAINED or not view.page.lines[index].lstrip().startswith("#"):
+    if EXPLAINED.isdisjoint((rule.family, rule.code)) or not view.page.lines[index].lstrip().startswith("#"):
         return False
     below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
     return any(words(view.page.folded[line]) >= SAID and not is_furniture(view, line) for line in below)
+
+
+def heads_words(view: View, index: int) -> bool:
+    """Does a heading of Markdown stand above a line that no rule names, as a question of a manual does ("## Forgot your password?")?"""
+    if not view.page.lines[index].lstrip().startswith("#"):
+        return False
+    below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
+    return any(line not in view.page.hits for line in below)
 
 
 def is_subheading(view: View, index: int) -> bool:
@@ -94,12 +102,6 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
     return None
 
 
-@lru_cache(4096)
-def folded_forms(forms: tuple[str, ...]) -> frozenset[str]:
-    """The folded forms of a block's lines."""
-    return frozenset(map(fold, forms))
-
-
 def is_furniture(view: View, index: int) -> bool:
     """Does a rule name this line wherever it stands?"""
     found = view.page.hits.get(index)
@@ -135,7 +137,7 @@ def edges(view: View) -> Iterator[Proposal]:
     places = [bisect_left(view.alive, index) for index, _ in found]
     taken = frozenset(places)
     for place, (index, rule) in zip(places, found, strict=True):
-        if is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1)):
+        if is_headline(view, place, rule) or (is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1))):
             continue
         company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
         lonely = rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
@@ -190,7 +192,7 @@ def last_forms(view: View) -> dict[int, Rule]:
         index = view.alive[place]
         placed = wordings[index].placed if index in wordings else ()
         rule = next((rule for rule in placed if rule.where in TAIL and may_be(view, index, rule)), None)
-        if rule and not is_entry_of_chronology(view, index, rule):
+        if rule and not heads_words(view, index) and not is_entry_of_chronology(view, index, rule):
             found[place] = rule
         elif strays == STRAYS:
             break
@@ -209,16 +211,16 @@ def clocks(view: View) -> Iterator[Proposal]:
 def menus(view: View) -> Iterator[Proposal]:
     """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
     found = [(index, entry(role.placed)) for index, role in view.hits if role.placed and role.placed[0].family != "CLOCK"]
-    found = [(index, rule) for index, rule in found if may_be(view, index, rule)]
+    found = [(index, rule) for index, rule in found if may_be(view, index, rule) and not heads_words(view, index)]
     run: list[Proposal] = []
     if len(found) < MENU_LINES:
         return
     for index, rule in found:
         if run and bisect_left(view.alive, index) != bisect_left(view.alive, run[-1][0]) + 1:
-            yield from run if is_menu(run) else ()
+            yield from entries(view, run)
             run = []
         run.append((index, rule))
-    yield from run if is_menu(run) else ()
+    yield from entries(view, run)
 
 
 def entry(rules: Sequence[Rule]) -> Rule:
@@ -226,9 +228,11 @@ def entry(rules: Sequence[Rule]) -> Rule:
     return next((rule for rule in rules if rule.where == "edge" and rule.family != "CLOCK"), rules[0])
 
 
-def is_menu(run: Sequence[Proposal]) -> bool:
-    """Are entries in a row a menu? Some of them must be known whole: beginnings and ends of entries begin and end verses too."""
-    return len(run) >= MENU_LINES and KNOWN * sum(rule.where == "edge" for _, rule in run) >= len(run)
+def entries(view: View, run: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The entries in a row that are a menu. Some must be known whole: beginnings and ends of entries begin and end verses too."""
+    if len(run) >= MENU_LINES and KNOWN * sum(rule.where == "edge" for _, rule in run) >= len(run):
+        last, rule = run[-1]
+        yield from run[:-1] if is_headline(view, bisect_left(view.alive, last), rule) else run
 
 
 def propose(passes: Sequence[Pass], view: View) -> dict[int, Rule]:

@@ -141,13 +141,13 @@ def rounds(work: Work, judge: Judge, went: Collection[int] = ()) -> bool:
     for number in range(MOST_ROUNDS):
         before = len(work.alive)
         later = of_site(work, judge, judge.site) if judge.site else {}
-        named(work, (passes.NAMED, passes.PLACED), judge.full)
+        named(work, (passes.NAMED, passes.PLACED), judge)
         if len(work.alive) != read_at and (judge.telling or hangs_on_metadata(work, judge)):
             read_at = len(work.alive)
             moves += not moved(work, judge).isdisjoint(("META02", "META03"))
             if moves > MOST_MOVES:
                 return False
-        named(work, (passes.CLOCKS,), judge.full)
+        named(work, (passes.CLOCKS,), judge)
         for_site(work, judge, later)
         if judge.full:
             judged(work, number == 0, went)
@@ -162,13 +162,13 @@ def hangs_on_metadata(work: Work, judge: Judge) -> bool:
     return judge.full or judge.site is not None or bool(judge.options.move) or not free.isdisjoint(work.alive)
 
 
-def named(work: Work, groups: Sequence[Sequence[passes.Pass]], full: bool) -> None:
+def named(work: Work, groups: Sequence[Sequence[passes.Pass]], judge: Judge) -> None:
     """Groups of passes of named rules, one after another; each sees what the one before it left."""
     if not (work.page.hits or work.page.inside):
         return
     view: View | None = None
     for group in groups:
-        view = view or View.of(work.page, work.alive, work.held, full, work.furniture())
+        view = view or View.of(work.page, work.alive, work.held, judge.full, judge.cues, work.furniture())
         if work.remove({index: (rule.code, rule.why) for index, rule in passes.propose(group, view).items()}):
             view = None
 

@@ -303,6 +303,35 @@ def test_a_title_above_a_dateline_or_at_the_beginning_of_a_dump_is_told_and_stay
     assert read_page("Left Menu", f"HARBOUR TOWN (AP) - {PROSE[0]}", *PROSE[1:]).title is None
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Lower Tarn 06:10 07:25 09:00", *PROSE),
+        ("From: Greta Holm", "To: Owen Pryce of the mill", "Date: 3 March 2021", *PROSE),
+        ("1. The ferry and the harbour council", *PROSE, "2. The boat"),
+    ],
+)
+def test_a_row_of_a_table_or_a_list_is_no_title(lines: tuple[str, ...]) -> None:
+    assert read_page(*lines).title is None
+
+
+@pytest.mark.parametrize("line", ["Harriet Sloe, 1931-2020", "Rain. Read."])
+def test_whom_an_obituary_is_about_and_sentences_are_no_authors(line: str) -> None:
+    assert read_page("Monday, 3 January 2022", line, "Tuesday, 4 January 2022", *PROSE).byline is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "Sir, - The ferry has been late on every single day of this month."), ("de", "Abschmecken.")],
+)
+def test_a_salutation_or_a_sentence_is_no_dateline(language: str, line: str) -> None:
+    assert read_page("By Anna Holm", line, "Servieren.", *PROSE, language=language).dateline is None
+
+
+def test_a_word_that_is_an_agency_s_name_signs_below_prose_only() -> None:
+    assert read_page("Weiter.", "Mehr", "als das", "weiß ich nicht.", language="de").credit is None
+
+
 def test_a_caption_is_no_title() -> None:
     caption = "The ferry at the quay with all who wait in the rain of a long day, from six to nine, and a captain above it. Photo: Archive"
     assert read_page(TITLE, caption, "By Jo March", *PROSE).title == TITLE

@@ -12,6 +12,7 @@ from cleaner import html
 from cleaner.fold import fold
 from cleaner.html.containers import Containers
 from cleaner.matcher import Matcher
+from cleaner.meta.cues import builtin_cues
 from cleaner.model import ANYWHERE, CleanerError, Page, Rule
 from cleaner.passes import CLOCKS, COMPANY, NAMED, PLACED, propose
 from cleaner.read import text_page
@@ -34,7 +35,7 @@ WHOLE = Matcher([rule for pack in builtin_packs() for rule in pack.rules], built
 def proposed(text: str, matcher: Matcher) -> dict[int, Rule]:
     """What the passes of named rules propose for a text."""
     page = text_page(text, matcher, 1000)
-    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True)
+    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True, builtin_cues())
     return propose((*PLACED, *CLOCKS), view) | propose(NAMED, view)
 
 
@@ -44,7 +45,7 @@ def placed(rule: Rule, example: str) -> tuple[str, range]:
         example = "\n".join([example] * (1 + COMPANY))
     size = example.count("\n") + 1
     if rule.where in ("head", "edge", "ends"):
-        return f"{example}\n\n{PROSE}\n\n{PROSE}", range(size)
+        return f"{example}\n\nFerries\n\n{PROSE}\n\n{PROSE}", range(size)  # right above a paragraph it may be its headline
     if rule.where == "tail":
         return f"{PROSE}\n\n{PROSE}\n\n{example}", range(4, 4 + size)
     beside = SHORT if rule.where == "apart" else PROSE
@@ -56,7 +57,7 @@ def in_elements(example: str, *rules: Rule) -> bool:
     found = html.read(f"<p>{PROSE}</p>{example}<p>{PROSE}</p>")
     lines = found.markup.page.lines
     page = Page(lines, lines, {}, inside=Containers(Matcher(rules).inside).lines(found.markup.page, lines))
-    gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True))
+    gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True, builtin_cues()))
     assert not {0, len(lines) - 1} & gone.keys()
     return len(gone) == len(lines) - 2
 
@@ -95,7 +96,7 @@ def test_a_rule_keeps_its_near_misses(rule: Rule) -> None:
 def propose_named(text: str) -> dict[int, Rule]:
     """What all packs together propose wherever it stands."""
     page = text_page(text, WHOLE, 1000)
-    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True)
+    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True, builtin_cues())
     return propose(NAMED, view)
 
 

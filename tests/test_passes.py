@@ -125,6 +125,23 @@ def test_the_last_lines_of_a_short_text_stay(foot: list[str], body: str) -> None
     assert removed("\n".join(["News of the ferry", "", body, *foot])) == []
 
 
+def test_headings_of_a_manual_that_have_words_below_stay() -> None:
+    buttons = ["- Save", "- Print", "- Share", "- Next", "- Previous", "- Close"]
+    assert "## Log out" not in removed("\n".join(["# Ledger", "Open it.", *buttons, "## Log out", "Tap your picture."]))
+    called = "Call the office at the quay, which is open on every day but Sunday, and have your number at hand."
+    assert "## Forgot your password?" not in removed("\n".join([*PARAGRAPHS, "## Forgot your password?", called]))
+
+
+MENU = ["Home", "News", "Sport", "Weather", "My account", "Log in", "Search"]
+
+
+@pytest.mark.parametrize("headline", ["Listen to the sea", "Write to your mother", "View from the pier", "Lessons from a lost newsletter"])
+def test_a_headline_below_a_menu_is_no_entry_above_a_byline_or_a_paragraph(headline: str) -> None:
+    assert headline not in removed("\n".join([*MENU, headline, "By Mina Faroe", *PARAGRAPHS]))
+    assert headline not in removed("\n".join([*MENU, headline, *PARAGRAPHS]))
+    assert headline in removed("\n".join([*MENU, headline, "Weather", "Opinion", *PARAGRAPHS]))
+
+
 def test_the_foot_is_below_the_only_paragraph_and_at_the_end() -> None:
     share = ["Newer Post", "Share", "Log in", "Older Post"]
     assert removed("\n".join([*share, PARAGRAPHS[0]])) == []

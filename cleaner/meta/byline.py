@@ -26,6 +26,8 @@ DATES = 6  # lines with dates, the nearest to the body, that bare names are look
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
 PART = re.compile(r"[,|•(–—:/]|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # ends the names of a line; what is glued to them does too
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
+SENTENCES = re.compile(r"[^\W\d_]{4}\. .*[^\W\d_]{4}\.$")  # "Rain. Read."
+LIFE = re.compile(r"[(, ](1[4-9]\d\d|20\d\d) ?[-–—] ?(?:1[4-9]\d\d|20\d\d)\b|[†✝]")  # of whom an obituary is about
 JOINS = frozenset((",", "&", "|"))
 CASELESS = "\u0590"  # from here on most scripts have no capitals
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
@@ -122,7 +124,7 @@ def like_names(head: Head, place: int, form: str) -> bool:
     `form` is the folded line.
     """
     cues, text, words = head.cues, head.text(place).strip(), form.split(" ", 2)
-    if NUMBERED.match(text):
+    if NUMBERED.match(text) or SENTENCES.search(text) or LIFE.search(text):
         return False
     if text.startswith(LISTS):
         text = text[2:].lstrip()

@@ -23,6 +23,7 @@ from cleaner.meta.sources import (
     claimed,
     custom,
     is_desk,
+    is_word,
     labelled,
 )
 from cleaner.meta.window import ENDS, PLAIN
@@ -211,7 +212,8 @@ def read_at(head: Head, place: int) -> Credit | None:
         bare = text[mark.end() :] if mark else text
         name = bare.lstrip(DASHES)
         how = labelled(name, head) or (DESK if dashed(head, place) and is_desk(name.rstrip(" ."), head.cues) else "")
-        if how == INITIALLED and not (place and len(head.folded(place - 1)) > SENTENCE):
+        weak = how == INITIALLED or (how == AGENCIES and is_word(name, head))
+        if weak and not (place and len(head.folded(place - 1)) > SENTENCE):
             return None
         if how:
             return Credit(bare, place, True, how)

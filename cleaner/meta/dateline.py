@@ -123,7 +123,9 @@ def own_line(head: Head, place: int, after: int) -> Parts | None:
         return None
     others = [head.text(other) for other in range(head.window.first, min(head.window.last, head.window.first + 25)) if other != place]
     named = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", "\n".join(others)) is not None
-    usual = custom(head, "point" if stop else "own line") and not after_article(head, name)
+    above, below = (head.text(other).strip() if 0 <= other < len(head.window.rows) else "" for other in (place - 1, place + 1))
+    over_body = not is_short(below) and not (is_short(above) and above.endswith("."))  # else it is one of several short sentences
+    usual = custom(head, "point" if stop else "own line") and not after_article(head, name) and (over_body or not stop)
     return Parts(text, name, None, None, True) if named or usual or (stop and known(head, place, name)) else None
 
 
@@ -201,8 +203,8 @@ def known(head: Head, place: int, name: str) -> bool:
     if any(after_preposition(head, form) for form in {bare, bare.title()}):
         return True
     folded, own = fold(bare), head.text(place).strip()
-    if head.page.folded.count(folded) > (head.folded(place) == folded):  # a line of its own, beside this one
-        return True
+    if any(form == folded and not head.page.lines[line].rstrip().endswith(".") for line, form in enumerate(head.page.folded)):
+        return True  # a line of its own, and no sentence as "Better." is
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
         title = len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30])

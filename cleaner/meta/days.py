@@ -31,6 +31,7 @@ DAY, TIME = "day", "time"
 DATED = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)[05]\d\d|[-/.] ?\d{1,2} ?[-/.] ?\d\d| ?[:h時시月월]| ?[ap]\.?m)")
 LONGEST_RELATIVE = 60  # characters of a line with a relative date
 SAMPLE = 30_000  # characters that are searched for other dates in numbers
+LIFE = "†"  # before the day somebody died
 CLOCK_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:h.][0-5]\d(?!\s?[AaPp]\.?[Mm])")
 BEHIND = 14  # lines behind the body where a labelled day may stand
 LONGEST_LABELLED = 80  # characters of such a line
@@ -67,7 +68,7 @@ def time_of(head: Head, place: int, form: str) -> str:
     cues, words = head.cues, form.split(" ")
     if not form.isascii():
         words = [word.rstrip(".") for word in words]  # short names of Thai months have full stops
-    if DATED.search(form) or not cues.months.keys().isdisjoint(words):
+    if LIFE not in form and (DATED.search(form) or not cues.months.keys().isdisjoint(words)):
         line = head.line(place)
         if line.days:
             return DAY

@@ -22,6 +22,7 @@ PAIRS = ("--", " -", ".-", ". ", "। ")
 DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
+SHORT_AGENCY = 3  # letters of an agency that are a word too, if they are no capitals
 LONGEST_WIRE = 30  # characters of a Chinese dateline
 DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-|(?<=\)\s)_{1,2}(?=\s))\s*")
 SHORTENED = re.compile(r", (?:[A-Z][a-z]{1,4}|(?:[A-Z]\.\s?)+[A-Z][a-z]{0,2})$")  # a region whose full stop is its own ("Va.", "N.Y.")
@@ -100,7 +101,8 @@ def dashed(text: str, cues: Cues) -> Parts | None:
 
 def placeless(raw: str, before: str, agency: str | None, day: str | None, cues: Cues) -> Parts | None:
     """A dateline of an agency or a day only ("(CNN) --", "Feb. 23, 2015 --")."""
-    if agency and (is_agency(agency, cues) or agency.isupper() or SITE.fullmatch(agency)):
+    word = agency == before.strip(" .,") and len(agency) <= SHORT_AGENCY and agency.istitle()  # "Sir, -" begins a letter
+    if agency and not word and (is_agency(agency, cues) or agency.isupper() or SITE.fullmatch(agency)):
         return Parts(raw, None, agency, day, True)
     if day and not agency and not before.replace(day, "").strip(" ,()"):
         return Parts(raw, None, None, day, True)

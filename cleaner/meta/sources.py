@@ -206,6 +206,12 @@ def certain(text: str, cues: Cues) -> bool:
     return is_agency(text, cues) and (len(text) > SHORT_AGENCY or not text.istitle() or caseless(text))
 
 
+def is_word(text: str, head: Head) -> bool:
+    """Is a word with one capital a frequent one of the page's language, too ("Mehr")? Below prose it is an agency."""
+    languages = head.cues.stop_words.get(fold(text)) if text.istitle() else None
+    return languages is not None and head.speaks(languages)
+
+
 def is_sign_off(text: str, head: Head) -> bool:
     """Does a line begin with a sign-off's words and go on with a name, or end with them ("... contributed to this report")?"""
     cues = head.cues

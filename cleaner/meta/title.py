@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
@@ -20,6 +21,9 @@ FARTHEST = 30  # kept lines between title and body
 BESIDE = 6  # lines between a title and the byline or date that proves it
 NO_TITLE = set("{}<>=;|")
 ENDS = (".", ":", ",", ";")
+CLOCKS = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+LABEL = re.compile(r"[^\W\d_]{2,14}(?: [^\W\d_]{1,14})? ?[:：] ?\S")  # before a value, in a list of them
+NUMBERED = re.compile(r"(\d{1,2})([.)]) ")
 CAPTIONS = "▲△▼▽"  # before the text of a picture
 
 
@@ -40,7 +44,22 @@ def is_title(head: Head, place: int, least: int = WORDS) -> bool:
     text = bare(head, place)
     if text.startswith(LISTS) or text.endswith(ENDS) or not NO_TITLE.isdisjoint(text) or text[0] in CAPTIONS:
         return False
+    if is_row(head, place):
+        return False
     return not names_another(head, place) and not tells_day(head, place) and not is_byline(head, place)
+
+
+def is_row(head: Head, place: int) -> bool:
+    """Is a line one of a timetable, or has the next one a label too ("To: Jo March", "Present: A. Marsh"), or the next number of a list?"""
+    text, rows = head.text(place).strip(), head.window.rows
+    if len(CLOCKS.findall(text)) > 1:
+        return True
+    near = (head.text(other).strip() for other in (place - 1, place + 1) if 0 <= other < len(rows))
+    if LABEL.match(text) and any(map(LABEL.match, near)):
+        return True
+    number = NUMBERED.match(text)
+    following = f"{int(number[1]) + 1}{number[2]} " if number else ""
+    return bool(number) and any(line.lstrip().startswith(following) for line in head.page.lines)
 
 
 def is_byline(head: Head, place: int) -> bool:
