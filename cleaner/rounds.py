@@ -49,6 +49,10 @@ class Judge(NamedTuple):
         """The same, but metadata is only told."""
         return self._replace(options=replace(self.options, move=()))
 
+    def announces(self, form: str) -> bool:
+        """Does a folded line begin with words that stand before an author?"""
+        return meta.byline.begins_with(form, self.cues)
+
     def budget(self) -> float:
         """Share of non-blank characters that may go."""
         share = self.options.max_removed
@@ -168,7 +172,7 @@ def named(work: Work, groups: Sequence[Sequence[passes.Pass]], judge: Judge) -> 
         return
     view: View | None = None
     for group in groups:
-        view = view or View.of(work.page, work.alive, work.held, judge.full, judge.cues, work.furniture())
+        view = view or View.of(work.page, work.alive, work.held, judge.full, judge.announces, work.furniture())
         if work.remove({index: (rule.code, rule.why) for index, rule in passes.propose(group, view).items()}):
             view = None
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cleaner.book import builtin_book
 from cleaner.fold import words
 from cleaner.model import ANYWHERE, Page, Rule
-
-if TYPE_CHECKING:
-    from cleaner.meta.cues import Cues
 
 STOPS, TRAILING = (*".,;", *"。、", *"।॥", *"،؛۔"), ("...", "。。")
 BRIEF = 5  # words of a label
@@ -51,7 +48,8 @@ class View:
     """What a pass sees: the page, the indexes of the lines still there, those that may not go, and what rules say of the others.
 
     `alive` and `hits` are in order; `hits` are the lines that wording proposes and nothing holds. `gone` are the lines of the input
-    that went as furniture: what an earlier judgement took is no part of the input. `cues` are the words that bylines begin with.
+    that went as furniture: what an earlier judgement took is no part of the input. `announces` says if a
+    folded line begins with words that stand before an author.
     """
 
     page: Page
@@ -59,16 +57,24 @@ class View:
     held: frozenset[int]
     full: bool
     hits: list[tuple[int, Roles]]
-    cues: Cues
+    announces: Callable[[str], bool]
     gone: Sequence[int] = ()
 
     @classmethod
-    def of(cls, page: Page, alive: Sequence[int], held: frozenset[int], full: bool, cues: Cues, gone: Sequence[int] = ()) -> View:
+    def of(
+        cls,
+        page: Page,
+        alive: Sequence[int],
+        held: frozenset[int],
+        full: bool,
+        announces: Callable[[str], bool],
+        gone: Sequence[int] = (),
+    ) -> View:
         """A view of the lines still there."""
         there = page.hits.keys() - held
         there.intersection_update(alive)
         hits = [(index, roles(told(page, index, found), full)) for index, found in page.hits.items() if index in there]
-        return cls(page, alive, held, full, hits, cues, gone)
+        return cls(page, alive, held, full, hits, announces, gone)
 
 
 def told(page: Page, index: int, found: tuple[Rule, ...]) -> tuple[Rule, ...]:

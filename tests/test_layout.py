@@ -25,6 +25,7 @@ LAYERS = (
     ("claimed",),
     ("html",),
     ("passes", "structure", "meta", "repeats", "sitefile", "read"),
+    ("entries",),
     ("prose",),
     ("view",),
     ("head", "sites"),

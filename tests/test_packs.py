@@ -12,6 +12,7 @@ from cleaner import html
 from cleaner.fold import fold
 from cleaner.html.containers import Containers
 from cleaner.matcher import Matcher
+from cleaner.meta.byline import begins_with
 from cleaner.meta.cues import builtin_cues
 from cleaner.model import ANYWHERE, CleanerError, Page, Rule
 from cleaner.passes import CLOCKS, COMPANY, NAMED, PLACED, propose
@@ -32,10 +33,15 @@ RULES = [pytest.param(rule, id=f"{rule.at} {rule.code}") for pack in builtin_pac
 WHOLE = Matcher([rule for pack in builtin_packs() for rule in pack.rules], builtin_packs())
 
 
+def announces(form: str) -> bool:
+    """Does a folded line begin as a byline does?"""
+    return begins_with(form, builtin_cues())
+
+
 def proposed(text: str, matcher: Matcher) -> dict[int, Rule]:
     """What the passes of named rules propose for a text."""
     page = text_page(text, matcher, 1000)
-    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True, builtin_cues())
+    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True, announces)
     return propose((*PLACED, *CLOCKS), view) | propose(NAMED, view)
 
 
@@ -57,7 +63,7 @@ def in_elements(example: str, *rules: Rule) -> bool:
     found = html.read(f"<p>{PROSE}</p>{example}<p>{PROSE}</p>")
     lines = found.markup.page.lines
     page = Page(lines, lines, {}, inside=Containers(Matcher(rules).inside).lines(found.markup.page, lines))
-    gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True, builtin_cues()))
+    gone = propose(CLOCKS, View.of(page, range(len(lines)), frozenset(), True, announces))
     assert not {0, len(lines) - 1} & gone.keys()
     return len(gone) == len(lines) - 2
 
@@ -96,7 +102,7 @@ def test_a_rule_keeps_its_near_misses(rule: Rule) -> None:
 def propose_named(text: str) -> dict[int, Rule]:
     """What all packs together propose wherever it stands."""
     page = text_page(text, WHOLE, 1000)
-    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True, builtin_cues())
+    view = View.of(page, [index for index, line in enumerate(page.lines) if line.strip()], kept(page), True, announces)
     return propose(NAMED, view)
 
 

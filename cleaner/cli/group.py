@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 from typer import BadParameter, Context
 from typer.core import TyperGroup
@@ -20,8 +20,8 @@ Refused: type[Any] = BadParameter.__mro__[1]
 class FilterGroup(TyperGroup):
     """`cleaner a.txt` is `cleaner clean a.txt`; a file named like a command is written ./check."""
 
-    def main(self, *args: Any, **named: Any) -> NoReturn:
-        """Run a command and exit.
+    def main(self, *args: Any, standalone_mode: bool = True, **named: Any) -> Any:
+        """Run a command, and exit unless it stands in another program.
 
         Raises:
             CleanerError: it cannot be called so; typer would take several lines to say it.
@@ -32,7 +32,9 @@ class FilterGroup(TyperGroup):
             called = f"cleaner {error.ctx.info_name}" if error.ctx and error.ctx.parent else "cleaner"
             message = error.format_message().rstrip(".").replace("\n", " ")
             raise CleanerError(f"{message[:1].lower()}{message[1:]}; `{called} -h` tells what there is") from None
-        sys.exit(status)
+        if standalone_mode:
+            sys.exit(status)
+        return status
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put `clean` before what is not a command or an option of the group itself; a shell that completes the first word asks both.

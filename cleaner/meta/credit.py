@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.meta.credit_cues import CreditCues
@@ -111,13 +112,7 @@ def removed(head: Head) -> Credit | None:
 
 def behind(folded: list[str], first: int) -> Iterator[int]:
     """The first few lines that are not blank."""
-    count = 0
-    for index in range(first, len(folded)):
-        if folded[index]:
-            yield index
-            count += 1
-            if count == GONE:
-                return
+    return islice((index for index in range(first, len(folded)) if folded[index]), GONE)
 
 
 def last_of_body(head: Head, first: int, stop: int) -> Iterator[int]:

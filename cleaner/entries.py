@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cleaner.fold import fold, words
-from cleaner.meta.byline import begins_with
 from cleaner.model import Rule
 from cleaner.prose import is_paragraph
 from cleaner.view import View
@@ -26,7 +25,7 @@ def is_headline(view: View, place: int, rule: Rule) -> bool:
     if is_paragraph(under):
         return words(form) > HEADLINE
     names = view.page.lines[below].split()
-    return BYLINE[0] <= len(names) <= BYLINE[1] and not names[-1].islower() and begins_with(under, view.cues)
+    return BYLINE[0] <= len(names) <= BYLINE[1] and not names[-1].islower() and view.announces(under)
 
 
 @lru_cache(4096)
