@@ -96,7 +96,8 @@ def cleaned_batch(
     """One slice, cleaned."""
     pa = arrow()
     wanted = [name for name in batch.schema.names if name in names(fields)]
-    records = [record_of("", number, values, fields, kind) for number, values in enumerate(batch_rows(batch.select(wanted)), 1)]
+    every = batch.schema.names
+    records = [record_of("", number, values, fields, kind, every) for number, values in enumerate(batch_rows(batch.select(wanted)), 1)]
     made = batch_of([found(clean(record)) for record in records], found_schema())
     kept = [column for name, column in zip(batch.schema.names, batch.columns, strict=True) if name not in fields.content]
     return pa.RecordBatch.from_arrays([*kept, *made.columns], schema=schema)
