@@ -99,3 +99,9 @@ def test_bytes_no_utf8_html_and_fields_of_rows() -> None:
 def test_a_table_without_text_is_refused() -> None:
     with pytest.raises(CleanerError, match=r"no column text or html \(there are: body\)"):
         list(clean_batches(pa.table({"body": ["A line."]})))
+
+
+def test_a_record_without_a_text_is_told_as_a_run_tells_it() -> None:
+    table = pa.table({"id": ["a"], "title": ["A boat"], "text": pa.array([None], pa.string())})
+    (row,) = rows(clean_batches(table))
+    assert (row["status"], row["detail"]) == ("failed", "no text in field text or html (its fields: id, text, title)")
