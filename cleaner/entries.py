@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from cleaner.fold import fold, words
+from cleaner.fold import folded_forms, words
 from cleaner.model import Rule
 from cleaner.prose import is_paragraph
 from cleaner.view import View
@@ -26,9 +24,3 @@ def is_headline(view: View, place: int, rule: Rule) -> bool:
         return words(form) > HEADLINE
     names = view.page.lines[below].split()
     return BYLINE[0] <= len(names) <= BYLINE[1] and not names[-1].islower() and view.announces(under)
-
-
-@lru_cache(4096)
-def folded_forms(forms: tuple[str, ...]) -> frozenset[str]:
-    """The folded forms of a block's lines."""
-    return frozenset(map(fold, forms))

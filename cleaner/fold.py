@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 MARKED = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 SPACES = re.compile(r"\s{2,}|[^\S ]")
@@ -62,6 +62,12 @@ def fold(line: str) -> str:
         line = unmarked(line)
     shown = normal(line)
     return tidied(shown.strip(ASCII_EDGES if shown.isascii() else EDGES) or unicodedata.normalize("NFKC", line).casefold().strip())
+
+
+@lru_cache(4096)
+def folded_forms(forms: tuple[str, ...]) -> frozenset[str]:
+    """The folded forms of a rule's lines."""
+    return frozenset(map(fold, forms))
 
 
 def fold_lines(lines: Sequence[str]) -> list[str]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from cleaner.entries import folded_forms, is_headline
-from cleaner.fold import words
+from cleaner.entries import is_headline
+from cleaner.fold import folded_forms, words
 from cleaner.model import Rule
 from cleaner.prose import PROSE_WORDS, body_span, plain_paragraphs
 from cleaner.view import View, is_timetable, roles

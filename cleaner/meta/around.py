@@ -9,7 +9,7 @@ from cleaner.meta.phrases import WORD, word_form
 from cleaner.meta.pieces import Line
 
 BETWEEN = frozenset(("", ",", "(", "（", "、"))  # a day and its weekday
-SPAN = re.compile(r"\s*(?:[-–—]|until|bis)\s*")  # between two days of which neither is one of publication: of a life, of a fair
+SPAN = re.compile(r"\s*[-–—]\s*")  # between two days of which neither is one of publication: of a life, of a fair
 VERSION = re.compile(r"\W*(?:v\d+|(?:[^\W\d]+ )?v?\d+(?:\.\d+){2,})\S*\W*")  # before the day of a release
 
 

@@ -143,7 +143,7 @@ def like_names(head: Head, place: int, form: str) -> bool:
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline that begins at a line, with its points."""
     parsed = parse(head, place)
-    if parsed is None or lone(head.text(place).strip(), head.cues) or (not parsed.cue and is_row(head, place)):
+    if parsed is None or lone(head.text(place).strip(), head.cues) or (not parsed.cue and is_cells(head, place)):
         return None
     places, raw = [place], head.text(place)[parsed.start : parsed.end]
     if parsed.waiting:
@@ -169,7 +169,7 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
     return Written(byline_of(raw, authors), tuple(places), moves, points, how)
 
 
-def is_row(head: Head, place: int) -> bool:
+def is_cells(head: Head, place: int) -> bool:
     """Is a line a row of a table that has no day in it: of a timetable, of a team?"""
     return "\t" in head.text(place).strip() and not head.line(place).days
 

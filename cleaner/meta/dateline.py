@@ -203,8 +203,9 @@ def known(head: Head, place: int, name: str) -> bool:
     if any(after_preposition(head, form) for form in {bare, bare.title()}):
         return True
     folded, own = fold(bare), head.text(place).strip()
-    if any(form == folded and not head.page.lines[line].rstrip().endswith(".") for line, form in enumerate(head.page.folded)):
-        return True  # a line of its own, and no sentence as "Better." is
+    row, lines = head.window.rows[place], head.page.lines
+    if any(form == folded and line != row and not lines[line].rstrip().endswith(ENDS) for line, form in enumerate(head.page.folded)):
+        return True  # a line of its own beside this one, and no sentence as "Better." is
     for other in range(max(head.start, place - TITLES_ABOVE), place):
         text = head.folded(other)
         title = len(text) < LONGEST_TITLE and not own.startswith(head.text(other).strip()[:30])

@@ -9,7 +9,7 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
 from cleaner.meta.names import Named, person
-from cleaner.meta.outlets import is_agency
+from cleaner.meta.outlets import SHORT_AGENCY, is_agency
 from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import LISTED
 from cleaner.meta.place import MOST, SITE, is_source, placed, taken
@@ -22,7 +22,6 @@ PAIRS = ("--", " -", ".-", ". ", "। ")
 DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
-SHORT_AGENCY = 3  # letters of an agency that are a word too, if they are no capitals
 LONGEST_WIRE = 30  # characters of a Chinese dateline
 DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-|(?<=\)\s)_{1,2}(?=\s))\s*")
 SHORTENED = re.compile(r", (?:[A-Z][a-z]{1,4}|(?:[A-Z]\.\s?)+[A-Z][a-z]{0,2})$")  # a region whose full stop is its own ("Va.", "N.Y.")

@@ -6,6 +6,8 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import caseless, word_form, words_of
 
+SHORT_AGENCY = 3  # letters of an agency that are a word too, if they are no capitals
+
 
 def is_agency(text: str, cues: Cues) -> bool:
     """Is this a news agency, short or in full? In lower case only if it is printed so ("dpa", not "mehr")."""

@@ -9,7 +9,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER
 from cleaner.meta.head import Head
 from cleaner.meta.names import is_acronym, person
-from cleaner.meta.outlets import is_agency
+from cleaner.meta.outlets import SHORT_AGENCY, is_agency
 from cleaner.meta.phrases import WORD, caseless, word_form, words_of
 from cleaner.meta.place import SITE
 
@@ -32,7 +32,6 @@ ENTRY = re.compile(r"#\s?:?\s?\d{3}")  # the number of an entry in a catalogue, 
 PARTED = re.compile(r"\s*[/,;+&|、・]\s*|\s-\s")
 LONGEST_LIST = 60  # characters of a list of agencies
 ASKING = frozenset("?!…:")  # no credit ends so
-SHORT_AGENCY = 3  # letters
 MOST_BEFORE = 4  # words before "with" and an agency
 OUTLET = re.compile(r"([A-ZÄÖÜ]{2,5}(?: [A-ZÄÖÜ\d][\w.-]*){0,2}) \(([^()]{5,80})\)")
 OWN_LETTERS = re.compile(r"(?:[^\W\d_]\. ?){2,3}|[A-Z]{2,3}")  # "J. M."
