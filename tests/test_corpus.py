@@ -269,12 +269,73 @@ def test_an_archive_of_other_answers_and_addresses(tmp_path: Path) -> None:
 def test_a_damaged_record_of_an_archive_is_one_row(pack: str, tmp_path: Path) -> None:
     squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
     members = [squeeze[pack](warc_record(number, page)) for number, page in enumerate(pages(6))]
-    members[2] = members[2][:7] + bytes(byte ^ 0x5A for byte in members[2][7:])
+    for place in (2, 4):
+        members[place] = members[place][:7] + bytes(byte ^ 0x5A for byte in members[place][7:])
     path = tmp_path / "in.warc"
     path.write_bytes(b"".join(members))
     rows = clean_corpus(path, tmp_path / "out")
-    assert [row["status"] for row in rows] == ["ok", "ok", "failed", "ok", "ok", "ok"]
+    assert [row["status"] for row in rows] == ["ok", "ok", "failed", "ok", "failed", "ok"]
     assert "damaged after byte" in rows[2]["detail"]
+
+
+@pytest.mark.parametrize("damaged", [(1,), (0, 2), (3,)], ids=str)
+def test_a_damaged_group_of_rows_costs_that_group(damaged: tuple[int, ...], tmp_path: Path) -> None:
+    made = [f"{STORY} It was crossing number {number} of the year." for number in range(20)]
+    path = tmp_path / "in.parquet"
+    parquet.write_table(pa.table({"text": made}), path, row_group_size=5, use_dictionary=False)
+    data = bytearray(path.read_bytes())
+    for group in damaged:
+        column = parquet.read_metadata(path).row_group(group).column(0)
+        data[column.data_page_offset : column.data_page_offset + column.total_compressed_size] = b"\xff" * column.total_compressed_size
+    path.write_bytes(data)
+    rows = clean_corpus(path, tmp_path / "out")
+    wanted = [(5 * group + 1, f"rows {5 * group + 1} to {5 * group + 5} cannot be read") for group in damaged]
+    assert [(row["record"], row["detail"].partition(":")[0]) for row in rows if row["status"] == "failed"] == wanted
+    kept = [number for number in range(20) if number // 5 not in damaged]
+    assert [(row["record"], row["text"]) for row in rows if row["status"] == "ok"] == [(number + 1, made[number]) for number in kept]
+
+
+def with_length(member: bytes, length: bytes) -> bytes:
+    """A record of an archive that states another length."""
+    return re.sub(rb"(?<=Content-Length: )\d+", length, member, count=1)
+
+
+LENGTHS = {
+    "a little too long": b"360",
+    "over two records": b"1500",
+    "past the end": b"90000",
+    "beyond numbers": b"9" * 30,
+    "no number": b"many",
+}
+
+
+@pytest.mark.parametrize("pack", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("what", LENGTHS)
+def test_a_wrong_length_costs_an_archive_one_record(what: str, pack: str, tmp_path: Path) -> None:
+    squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
+    members = [warc_record(number, page) for number, page in enumerate(pages(6))]
+    members[2] = with_length(members[2], LENGTHS[what])
+    asked = warc_record(7, b"GET / HTTP/1.1\r\n\r\n", kind="request", media="application/http; msgtype=request")
+    members.insert(4, with_length(asked, b"90000"))  # of a record that holds no document nothing is lost
+    (tmp_path / "in.warc").write_bytes(b"".join(map(squeeze[pack], members)))
+    rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
+    assert [row["status"] for row in rows] == ["ok", "ok", "failed", "ok", "ok", "ok"]
+    assert [row["text"] for row in rows if row["text"]] == [
+        f"{STORY} It was crossing number {number} of the year." for number in (0, 1, 3, 4, 5)
+    ]
+
+
+@pytest.mark.parametrize("pack", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("bare", [(0, 1, 2, 3, 4, 5), (0,), (2,), (2, 3), (5,)])
+def test_records_with_bare_newlines_are_read(bare: tuple[int, ...], pack: str, tmp_path: Path) -> None:
+    squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
+    members = [warc_record(number, page) for number, page in enumerate(pages(6))]
+    for number in bare:
+        head, _, block = members[number].removesuffix(b"\r\n\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")
+        members[number] = with_length(head, b"%d" % len(block)) + b"\n\n" + block + b"\n\n"
+    (tmp_path / "in.warc").write_bytes(b"".join(map(squeeze[pack], members)))
+    rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
+    assert [row["text"] for row in rows] == [f"{STORY} It was crossing number {number} of the year." for number in range(6)]
 
 
 def test_an_archive_cut_off_keeps_what_is_whole(tmp_path: Path) -> None:

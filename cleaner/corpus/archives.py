@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cleaner.corpus.inputs import GZIP, STDIN, ZSTD, Source
+from cleaner.corpus.inputs import GZIP, STDIN, ZSTD, Source, broken, unpacked
 from cleaner.corpus.pieces import LARGEST, Piece, problem_piece
 from cleaner.corpus.rows import Record, storable
 from cleaner.model import CleanerError
@@ -15,6 +16,8 @@ from cleaner.model import CleanerError
 KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 CODED = ("Content-Encoding", "Transfer-Encoding")  # of answers whose length is not that of their content
 PLAIN = b"WARC/1."  # how a record begins in an archive that is not compressed
+BARE = re.compile(rb"\s*WARC/1\.\d\n")
+NEXT = re.compile(rb"\r?\n\r?\nWARC/1\.\d\r?\n")  # the beginning of another record inside of one
 LOOK = 1 << 20  # bytes searched at a time for the next record
 
 
@@ -41,7 +44,7 @@ def documents(source: Source) -> Iterator[tuple[Record, int]]:
     """The documents of an archive and where in the file each begins; for each damaged place one record with its problem."""
     if source.path == STDIN:
         for found in archived(sys.stdin.buffer):
-            yield from document(found, 0)
+            yield from ((record, 0) for record in document(found, 0))
         return
     with Path(source.path).open("rb") as file:
         mark = mark_of(file.read(4))
@@ -49,35 +52,76 @@ def documents(source: Source) -> Iterator[tuple[Record, int]]:
         told = False
         while start is not None:
             at = start
-            file.seek(start)
             try:
-                for found in archived(file):
-                    at, told = start + found.stream_pos, False
-                    yield from document(found, at)
-                return
+                for at, records in stretch(file, start, begins_bare(file, start)):
+                    yield from ((record, at) for record in records)
+                    told = told and not records
             except OSError as error:
                 if not told:
                     yield Record("", 0, problem=f"damaged after byte {at}: {error}"), at
-                told = True
+            told = True  # what stands behind is searched for records that were taken for a part of another: not all of it is one
             start = next_mark(file, mark, at + 1)
 
 
-def archived(file: BinaryIO) -> Any:
-    """The records of a stream that can hold documents, as FastWARC gives them."""
+def stretch(file: BinaryIO, start: int, bare: bool) -> Iterator[tuple[int, list[Record]]]:
+    """The records from a byte on, until something there is none: where each begins, and its document, if it holds one.
+
+    One that no record follows, with the beginning of another in it, states a wrong length.
+
+    Raises:
+        OSError: something is no record.
+    """
+    file.seek(start)
+    at, last = start, list[Record]()
+    try:
+        for found in archived(file, bare):
+            yield at, last
+            at, last = found.stream_pos, []  # of the file, wherever reading began
+            if not bare and any("\n" in value for _, value in found.headers):
+                yield from stretch(file, at, bare=True)
+                return
+            last = list(document(found, at))
+    except OSError:
+        if not any(map(swallows, last)):
+            yield at, last
+            raise
+        last = [record._replace(content=None, problem=f"the record at byte {at} states a wrong length") for record in last]
+    yield at, last
+
+
+def swallows(record: Record) -> bool:
+    """Does the content of a record hold the beginning of another?"""
+    return isinstance(record.content, bytes) and NEXT.search(record.content) is not None
+
+
+def begins_bare(file: BinaryIO, start: int) -> bool:
+    """Do the lines of the record that begins at a byte end with newlines alone? Some tools write them so."""
+    file.seek(start)
+    try:
+        return BARE.match(unpacked(file).read(16)) is not None
+    except broken():
+        return False
+
+
+def archived(file: BinaryIO, bare: bool = False) -> Any:
+    """The records of a stream, as FastWARC gives them.
+
+    All kinds are asked for: one that is passed over inside takes others with it, unsaid, if its length is wrong.
+    """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise CleanerError("archives need FastWARC: pip install 'press-cleaner[corpus]'") from None
-    types = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    return ArchiveIterator(file, record_types=types, auto_decode="all")
+    return ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False, quirks_mode=bare)
 
 
-def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
+def document(found: Any, at: int) -> Iterator[Record]:
     """The record of a document; none for pictures, errors and redirects."""
     kind, charset, type_of = "text", None, (found.headers.get("WARC-Type") or "").lower()
     if type_of == "response" and found.is_http:
+        found.parse_http("all", quirks_mode=True)  # servers write bare newlines too
         if found.http_headers is None:
-            yield Record("", 0, problem=f"the record at byte {at} is cut off"), at
+            yield Record("", 0, problem=f"the record at byte {at} is cut off")
             return
         kind, charset = KINDS.get(media(found.http_content_type), ""), found.http_charset
         if not 200 <= (found.http_headers.status_code or 0) < 300:
@@ -92,12 +136,12 @@ def document(found: Any, at: int) -> Iterator[tuple[Record, int]]:
     }
     content = found.reader.read(LARGEST + 1)
     if len(content) > LARGEST:
-        yield Record("", 0, problem=f"larger than {LARGEST} bytes", **place), at
+        yield Record("", 0, problem=f"larger than {LARGEST} bytes", **place)
         return
     if len(content) < found.content_length and not (found.is_http and any(name in found.http_headers for name in CODED)):
-        yield Record("", 0, problem=f"the record at byte {at} is cut off", **place), at
+        yield Record("", 0, problem=f"the record at byte {at} is cut off", **place)
         return
-    yield Record("", 0, content, kind, charset=charset, **place), at
+    yield Record("", 0, content, kind, charset=charset, **place)
 
 
 def media(value: str | None) -> str:

@@ -84,22 +84,35 @@ def as_cell(value: Any, kind: Any) -> Any:
 
 
 def table_pieces(source: Source, fields: Fields) -> Iterator[Piece]:
-    """The rows of a Parquet file that were asked for, some a piece, each an Arrow stream."""
+    """The rows of a Parquet file that were asked for, some a piece, each an Arrow stream; a damaged group of rows costs that group."""
     pa = arrow()
     from pyarrow import parquet
 
-    number, weight = 1, 0.0
+    first, weight = 1, 0.0
     try:
         with parquet.ParquetFile(source.path, memory_map=False, pre_buffer=False) as file:
             share = source.size / max(file.metadata.num_rows, 1)
-            columns = [name for name in file.schema_arrow.names if name in names(fields)]
-            for batch in file.iter_batches(ROWS, columns=columns):
-                data = stream_of(batch.replace_schema_metadata({NAMES: json.dumps(file.schema_arrow.names)}))
-                told, weight = int(weight), weight + share * batch.num_rows
-                yield Piece("table", source.path, number, data, len(data), int(weight) - told)
-                number += batch.num_rows
+            for group in range(file.metadata.num_row_groups):
+                number, first = first, first + file.metadata.row_group(group).num_rows
+                try:
+                    for batch in group_batches(file, group, fields):
+                        told, weight = int(weight), weight + share * batch.num_rows
+                        data = stream_of(batch)
+                        yield Piece("table", source.path, number, data, len(data), int(weight) - told)
+                        number += batch.num_rows
+                except (OSError, pa.ArrowException) as error:
+                    told, weight = int(weight), share * (first - 1)
+                    lost = f"rows {number} to {first - 1} cannot be read: {error}"
+                    yield problem_piece(source, number, lost, int(weight) - told)
     except (OSError, pa.ArrowException) as error:
-        yield problem_piece(source, number, f"cannot be read from row {number} on: {error}", source.size - int(weight))
+        yield problem_piece(source, first, f"cannot be read from row {first} on: {error}", source.size - int(weight))
+
+
+def group_batches(file: Any, group: int, fields: Fields) -> Iterator[pyarrow.RecordBatch]:
+    """The rows of a group that were asked for, with the names of all columns of their table."""
+    columns = [name for name in file.schema_arrow.names if name in names(fields)]
+    for batch in file.iter_batches(ROWS, row_groups=[group], columns=columns):
+        yield batch.replace_schema_metadata({NAMES: json.dumps(file.schema_arrow.names)})
 
 
 def names(fields: Fields) -> set[str]:
