@@ -12,12 +12,12 @@ from cleaner import meta, read
 from cleaner.answer import Known, document, failed, guessed, host
 from cleaner.book import builtin_book
 from cleaner.collector import uncollected
-from cleaner.literals import never_matches
 from cleaner.matcher import Matcher
 from cleaner.model import KINDS, CleanerError, Document, Options, Page, Removal, Rule, check_choice, check_texts
 from cleaner.repeats import levels
 from cleaner.rounds import Judge, Work, settle
 from cleaner.rules import MAX_WORDS, Pack, checked, choose, load_pack
+from cleaner.scanner import refusal
 from cleaner.sitefile import load_sites
 from cleaner.sites import Sites
 from cleaner.view import kept as held
@@ -43,7 +43,7 @@ class Cleaner:
         self.options = Options() if options is None else options
         if not isinstance(self.options, Options):
             raise CleanerError(f'Cleaner: Options are wanted, not {options!r}; write Cleaner(Options(level="safe"))')
-        own_packs = [load_pack(Path(path)) for path in self.options.rules]
+        own_packs = [load_pack(Path(path), refusal) for path in self.options.rules]
         own = [rule for pack in own_packs for rule in pack.rules]
         if self.options.keep:
             own.append(kept(self.options.keep))
@@ -201,14 +201,14 @@ def kept(entries: Sequence[str]) -> Rule:
     """The keep rule of `Options.keep`: whole lines, and expressions between slashes.
 
     Raises:
-        CleanerError: an entry is more than a line, or an expression that no line can match.
+        CleanerError: an entry is more than a line, or an expression that RE2 refuses, that no line can match, or that asks for nothing.
     """
     if broken := next((entry for entry in entries if "\n" in entry), None):
         raise CleanerError(f"option keep: {broken!r} holds a line break; name each line by itself")
     patterns = [entry for entry in entries if len(entry) > 2 and entry[0] == entry[-1] == "/"]
     lines = tuple(entry for entry in entries if entry not in patterns)
     regex = tuple(entry[1:-1] for entry in patterns)
-    if wrong := next(filter(None, map(never_matches, regex)), ""):
+    if wrong := next(filter(None, map(refusal, regex)), ""):
         raise CleanerError(f"option keep: {wrong}")
     return Rule("options", "KEEP01", "always stays", line=lines, regex=regex, max=MAX_WORDS, keep=True, at="keep")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -63,13 +63,14 @@ class Pack:
     tables: dict[str, Any] = field(default_factory=dict)
 
 
-def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
+def parse_pack(source: str, path: str, name: str | None = None, refusal: Callable[[str], str] = never_matches) -> Pack:
     """A pack from TOML text.
 
     Args:
         source: the file's text.
         path: its path, for messages.
         name: the pack's name; by default the file's stem.
+        refusal: tells why an expression is none, "" if it is one; those of the built-in packs are compiled when they are needed.
 
     Raises:
         CleanerError: broken TOML, an unknown table or field, a wrong type or value, with path and line.
@@ -80,6 +81,7 @@ def parse_pack(source: str, path: str, name: str | None = None) -> Pack:
     for kind in ("keep", "rule"):
         for entry, number in entries(data, kind, source, path):
             rules.append(read_rule(entry, source, path, number, name, kind == "keep"))
+            check_expressions(rules[-1], source, number, refusal)
         data.pop(kind, None)
     for table, content in data.items():
         check_table(table, content, source, path)
@@ -97,6 +99,13 @@ def check_table(table: str, content: Any, source: str, path: str) -> None:
     for name in content:
         if name not in known:
             raise CleanerError(f"{path}:{line_of(source, name, where)}: no field {name!r} in [{table}]{nearest(name, known)}")
+
+
+def check_expressions(rule: Rule, source: str, number: int, refusal: Callable[[str], str]) -> None:
+    """Refuse an expression of a rule, named by the line where it stands; `number` is that of the rule."""
+    for pattern in rule.regex:
+        if message := refusal(pattern):
+            raise CleanerError(f"{rule.at.rpartition(':')[0]}:{line_of(source, 'regex', number, pattern)}: {message}")
 
 
 def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: str, keep: bool) -> Rule:
@@ -135,7 +144,6 @@ def read_rule(entry: dict[str, Any], source: str, path: str, number: int, pack: 
 
 def wrong_field(name: str, value: Any) -> str:
     """What is wrong with a field of a rule by itself, "" if nothing is."""
-    patterns: Sequence[str] = value if name == "regex" else ()
     forms: Sequence[str] = value if name in FORMS else ()
     if name not in FIELDS:
         return f"no field {name!r}{nearest(name, FIELDS)}"
@@ -143,7 +151,7 @@ def wrong_field(name: str, value: Any) -> str:
         return f"{name} must be {'a list of strings, none of them empty' if name in LISTS else FIELDS[name].__name__}"
     if any("\n" in item or not item.strip() for item in forms):
         return f"{name} names lines and parts of lines: none of them is blank or holds a line break"
-    return next((message for pattern in patterns if (message := never_matches(pattern))), "")
+    return ""
 
 
 def wrong_container(entry: dict[str, Any], keep: bool) -> str:
@@ -172,13 +180,17 @@ def successors() -> dict[str, str]:
     return dict(codes_file().get("retired", {}))
 
 
-def load_pack(path: Path) -> Pack:
+def load_pack(path: Path, refusal: Callable[[str], str] = never_matches) -> Pack:
     """A pack from a file.
+
+    Args:
+        path: of the file.
+        refusal: as in `parse_pack`.
 
     Raises:
         CleanerError: the file cannot be read or is not a good pack.
     """
-    return parse_pack(read_toml(path, " as a pack"), str(path))
+    return parse_pack(read_toml(path, " as a pack"), str(path), refusal=refusal)
 
 
 @cache

@@ -12,12 +12,14 @@ import re2
 from cleaner.automaton import Literals, Stretch
 from cleaner.book import EDGE, Book
 from cleaner.fold import is_edge, words
+from cleaner.literals import never_matches
 from cleaner.marks import MARKS
 from cleaner.model import CleanerError
 from cleaner.parts import Part
 
 MAX_MEM = 256 << 20  # bytes RE2 may use for its automaton; the default is too small for hundreds of patterns
 UNMARKED = bytes(byte for byte in range(128) if byte not in MARKS and byte != 10)  # dropped to see the marks of each line
+SLOT = re.compile(r"\{(?:month|weekday)\}")
 OTHERS = re.compile(r"(?<!\\)\[\^")  # the start of a class of all characters but some
 
 
@@ -33,6 +35,28 @@ def re2_options() -> Any:
 def within_line(pattern: str) -> str:
     """An expression that stays in its line when a whole page is searched."""
     return "(?m)" + OTHERS.sub(r"[^\\n", pattern).replace(r"\s", " ")
+
+
+def refusal(pattern: str) -> str:
+    """Why an expression of a rule is none, "" if it is one: it can match no line, RE2 does not take it, or it asks for nothing.
+
+    Args:
+        pattern: as a pack writes it; `{month}` and `{weekday}` stand for names.
+    """
+    if message := never_matches(pattern):
+        return message
+    try:
+        made = re2.compile(SLOT.sub("x", pattern), re2_options())
+    except re2.error as error:
+        return f"RE2 refuses {pattern!r}: {told(error)}"
+    if not made.search(""):
+        return ""
+    return f"{pattern!r} fits an empty line, so it asks for nothing; write what a line must hold, or .+ for any line"
+
+
+def told(error: Exception) -> str:
+    """What an error of RE2 says."""
+    return str(error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error)
 
 
 class Phrase(NamedTuple):
@@ -179,8 +203,7 @@ class Scanner:
             re2.compile(written, re2_options())
         except re2.error as own:
             pattern, error = written, own
-        reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
-        return CleanerError(f"{self._book.rule(rule).at}: {self._book.rule(rule).code}: RE2 refuses {pattern!r}: {reason}")
+        return CleanerError(f"{self._book.rule(rule).at}: {self._book.rule(rule).code}: RE2 refuses {pattern!r}: {told(error)}")
 
     def prove(self) -> None:
         """Compile every expression now: an own pack's error must come before the first document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -64,11 +65,13 @@ def entries(data: dict[str, Any], kind: str, source: str, path: str) -> list[tup
     return list(zip(found, lines, strict=False))
 
 
-def line_of(source: str, name: str, start: int) -> int:
-    """The line of a field at or below line `start`, or `start`."""
+def line_of(source: str, name: str, start: int, item: str = "") -> int:
+    """The line of a field at or below line `start`, or `start`; or that of an item of its list, if it stands there as it is read."""
     for number, line in enumerate(source.split("\n")[start - 1 :], start):
         if number > start and re.match(r"\s*\[", line) and not re.match(r"\s*\[\s*[\"']", line):
             break
         if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
-            return number
+            below = enumerate(source.split("\n")[number - 1 :], number) if item else ()
+            spelt = (item, json.dumps(item, ensure_ascii=False)[1:-1])
+            return next((place for place, text in below if any(way in text for way in spelt)), number)
     return start
