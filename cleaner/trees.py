@@ -12,7 +12,7 @@ from cleaner.shapes import Column
 
 SPLITS, LEAVES = 7, 8  # of a tree of three levels, in the order of a heap
 NEVER = 255  # edge of a split that there is not: every line goes left
-SPACE = 57_600  # bytes of a table of trees by lines: twice as fast as tables of eight times the size, which memory is slow for
+SPACE = 230_400  # bytes of a table of trees by lines: smaller ones take more calls, larger ones new memory
 
 Bytes = NDArray[np.int8]
 
@@ -38,15 +38,24 @@ class Trees(NamedTuple):
     def some(self, table: NDArray[np.uint8]) -> Column:
         """The same for a few lines: columns x lines."""
         right = np.negative((table.take(self.columns, axis=0) >= self.edges).view(np.int8))  # all bits are set where a line goes right
-        top, left, other, *lower = (right.take(split, axis=0) for split in self.splits)
-        ends = [chosen(way, *self.points[2 * place : 2 * place + 2]) for place, way in enumerate(lower)]
-        points = chosen(top, chosen(left, ends[0], ends[1]), chosen(other, ends[2], ends[3]))
-        return np.asarray(points.sum(axis=0, dtype=np.int32), np.int64)
+        return np.asarray(self.below(right, 0).sum(axis=0, dtype=np.int32), np.int64)
 
+    def below(self, right: Bytes, split: int) -> Bytes:
+        """The points below a split of each tree: trees x lines.
 
-def chosen(where: Bytes, no: Bytes, yes: Bytes) -> Bytes:
-    """One of two numbers, by bits that are all set or none: several times as fast as `np.where` or looking leaves up."""
-    return no ^ (where & (no ^ yes))
+        Of two numbers one is chosen by bits that are all set or none: several times as fast as `np.where` or looking leaves up. Arrays
+        are written over, for memory is slow to give new ones.
+        """
+        way, first = right.take(self.splits[split], axis=0), 2 * split + 1
+        if first < SPLITS:
+            no, change = self.below(right, first), self.below(right, first + 1)
+            change ^= no
+        else:
+            no, yes = self.points[first - SPLITS :][:2]
+            change = no ^ yes
+        way &= change
+        way ^= no
+        return way
 
 
 def trees(rows: Sequence[Sequence[str]]) -> Trees:
