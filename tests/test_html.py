@@ -346,7 +346,7 @@ def test_steps_keep_their_numbers_and_quotations_their_paragraphs() -> None:
     quotes = "<blockquote><p>It was late.</p><p>It was cold.</p></blockquote>"
     found = cleaner.clean(f"<article>{PARAGRAPH}{lists}{PARAGRAPH}{quotes}{PARAGRAPH}</article>", kind="html", level="safe")
     written = markdown(found)
-    assert "1. Take it out\n   - gently\n2. Dry it\n   for a day\n" in written
+    assert "1. Take it out\n   - gently\n2. Dry it\n\n   for a day\n" in written
     assert "> It was late.\n>\n> It was cold.\n" in written
 
 

@@ -11,8 +11,8 @@ from cleaner.html.anchors import LinkWalker, based, resolved
 from cleaner.html.guard import ROOT, guarded, with_frames_closed, with_roots_open
 from cleaner.html.hints import ARTICLE, hints
 from cleaner.html.judge import Markup, card
+from cleaner.html.kinds import kinds
 from cleaner.html.lines import Anchor, Walker
-from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
 from cleaner.html.walk import walked
