@@ -182,10 +182,11 @@ class Dateline(NamedTuple):
 class Document:
     """A cleaned document: the body, its metadata, and every line that was taken out.
 
-    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "step1", "more1", "row", "row2" where another
-    table begins, "code", "code1" below a blank line of code, "code2" where other code begins, "quote" or ""; behind a colon the number
-    that a step states ("step1:4"), or the depth of the items that code stands in ("code:1"). `links` says which characters of it lead
-    where, if the option `links` asked for it: start, end, address.
+    `kinds` says of each line of an HTML page what it is in Markdown: "heading2", "item1", "step1:4" with its number, "more1" of an item's
+    other lines, "row", "row2" where another table begins, "code", "code1" below a blank line of code, "code2" where other code begins, or
+    ""; behind a colon the depth of the items that code stands in, behind a second one its language ("code:1", "code::python"). In a
+    quotation "quote" stands before it ("quote item1"), "quote2" where another one begins. `links` says which characters of it lead where,
+    if the option `links` asked for it: start, end, address.
     """
 
     text: str

@@ -346,7 +346,7 @@ def test_steps_keep_their_numbers_and_quotations_their_paragraphs() -> None:
     quotes = "<blockquote><p>It was late.</p><p>It was cold.</p></blockquote>"
     found = cleaner.clean(f"<article>{PARAGRAPH}{lists}{PARAGRAPH}{quotes}{PARAGRAPH}</article>", kind="html", level="safe")
     written = markdown(found)
-    assert "1. Take it out\n   - gently\n2. Dry it\n   for a day\n" in written
+    assert "1. Take it out\n   - gently\n2. Dry it\n\n   for a day\n" in written
     assert "> It was late.\n>\n> It was cold.\n" in written
 
 
@@ -415,3 +415,15 @@ def test_whoever_claims_the_page_is_not_its_author() -> None:
     found = cleaner.clean(f"<article>{head}{PARAGRAPH * 5}</article><footer>© 2024 Harbour Daily</footer>", kind="html")
     assert found.byline is not None
     assert found.byline.authors == ("Anna Holm",)
+
+
+@pytest.mark.parametrize("element", ["<title/>", '<script src="a.js" />', "<style/>", "<textarea/>"])
+def test_an_element_that_xhtml_ends_at_once_takes_not_the_whole_page(element: str) -> None:
+    found = cleaner.clean(f"<html><head>{element}</head><body>{PARAGRAPH * 2}</body></html>", kind="html", level="safe")
+    assert found.text.split("\n")[0] == PARAGRAPH[3:-4]
+
+
+def test_nobody_is_asked_about_endless_rows() -> None:
+    source = f"<table><tr>{'<td>c' * 40_000}</tr></table>{PARAGRAPH}"
+    assert html.opinion("auto", source, "en").ask() == ""  # type: ignore[union-attr]
+    assert len(cleaner.clean(source, kind="html").text) > 80_000

@@ -11,6 +11,7 @@ import pytest
 import cleaner
 from cleaner import html
 from cleaner.copies import last_before
+from cleaner.html.company import in_company
 from cleaner.html.judge import Measures, in_contents, measures, shown_again
 from cleaner.html.readers import next_stories, reviews
 from cleaner.matcher import Matcher
@@ -158,3 +159,21 @@ def test_lines_in_stated_texts() -> None:
     lines = [KETTLE, "Two litres", MAKER, HANDLE[:60]]
     found = in_contents(lines, np.array([len(line.split()) for line in lines]), f"{KETTLE}\n{HANDLE} Two litres.")
     assert found.tolist() == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("body", "gone", "wanted"),
+    [
+        ("<pre>server {\n  listen 80;\n  root /srv;\n}</pre>", [3], "1111"),
+        ("<pre>server {\n  listen 80;\n  root /srv;\n}</pre>", [0, 3], "0110"),
+        ("<p>The rope is wet,<br>the pier is grey,<br>a gull goes over,<br>and then away.</p>", [1], "1111"),
+        ("<p>The rope is wet,<br>the pier is grey,<br>a gull goes over,<br>and then away.</p>", [0, 3], "0110"),
+        ("<p>The rope is wet,</p><p>the pier is grey,</p><p>a gull goes over.</p>", [1], "101"),
+    ],
+)
+def test_lines_stay_with_those_of_their_element(body: str, gone: list[int], wanted: str) -> None:
+    lines, page = measured(body)
+    there = np.ones(len(lines), np.bool_)
+    stays = there.copy()
+    stays[gone] = False
+    assert "".join(map(str, in_company(page.tree, stays, there).astype(int))) == wanted

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.head import Stated, stated, stating
 from cleaner.head.embedded import embedded_body, page_data
 from cleaner.html.anchors import LinkWalker, based, resolved
-from cleaner.html.guard import ROOT, guarded, with_frames_closed, with_roots_open
+from cleaner.html.guard import ROOT, guarded, with_ends, with_frames_closed, with_roots_open
 from cleaner.html.hints import ARTICLE, hints
 from cleaner.html.judge import Markup, card
+from cleaner.html.kinds import kinds
 from cleaner.html.lines import Anchor, Walker
-from cleaner.html.markdown import kinds
 from cleaner.html.opinions import Opinion, opinion
 from cleaner.html.shown import shown
 from cleaner.html.walk import walked
@@ -100,8 +100,8 @@ def read(source: str, url: str | None = None, caps: Caps | None = None, links: b
     walker = LinkWalker if links else Walker
     tree = LexborHTMLParser(coded)
     page = walked(tree.root, walker(most_lines))
-    if page.swallowed:
-        tree = LexborHTMLParser(with_frames_closed(coded))
+    if page.swallowed or not page.lines:
+        tree = LexborHTMLParser(with_frames_closed(coded) if page.swallowed else with_ends(coded))
         page = walked(tree.root, walker(most_lines))
     telling = stating(tree)
     found = stated(telling, url, page.signed)

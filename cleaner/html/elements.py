@@ -12,10 +12,15 @@ from cleaner.html.tags import ORDERED
 NOSCRIPT_END = "</noscript"
 NUMBERS = re.compile(r"[\s\d.:]*+")
 QUOTES = ('"', "'", "“", "”", "„", "‟", "«", "»", "‹", "›", "‘", "’", "‚", "「", "『")  # a quotation that begins with one has its own
+MOST_NAMES = 500  # characters of an element's class
 MOST_DIGITS = 9  # of the number of an item in Markdown
 LISTED = {"ol": "start", "ul": "type", "li": "value"}  # elements of lists, and what states their number
 TEX = "math/tex"  # begins the type of a script that holds a formula, for MathJax
 DRAWN = "MathJax"  # begins the class of what MathJax draws of it, before it
+# What states the language of code: classes by HTML's advice, Sphinx, GitHub, SyntaxHighlighter, pandoc; attributes by Hugo and Shiki.
+TONGUE = re.compile(r"(?:^|[\s:])(?:language-|lang-|highlight-(?:source-)?|brush:\s*|sourceCode\s+)([a-zA-Z][\w+#.-]{0,20})")
+TONGUES = ("data-lang", "data-language")
+NO_TONGUE = frozenset(("default", "none", "text", "plain", "plaintext", "txt", "wrapper"))
 
 # How an element ends.
 SPAN, LINK, BOLD, QUOTE, UNHIDE, BOX, ROW_END = range(7)
@@ -94,11 +99,38 @@ def unfolded(tag: str, attributes: Any, shown: int) -> int:
     return NOSCRIPT if tag == "noscript" and shown == SHOWN else shown
 
 
-def listed(state: Walker, tag: str, attributes: Any, regions: int) -> int:
+def listed(state: Walker, node: Any, attributes: Any, regions: int) -> int:
     """The regions in a list or an item that is about to open; notes the number that the list begins with, or that the item has."""
+    tag = node.tag
     value = attributes.get(LISTED[tag]) if attributes else None
     if value and len(value) <= MOST_DIGITS and value.isascii() and value.isdecimal() and int(value):
         state.numbers[len(state.boxes)] = int(value)
     if tag == "li":
         return regions
     return regions | ORDERED if tag == "ol" else regions & ~ORDERED
+
+
+def note_tongue(state: Walker, pre: Any, _: Any, regions: int) -> int:
+    """Note the language that code which is about to open states, in itself, in `code` right in it or in the two boxes around it."""
+    boxes = state.boxes
+    around = boxes[state.around[0]]
+    inner = next((node for node in (pre.child, pre.child and pre.child.next) if node is not None and node.tag == "code"), None)
+    stated = [node.attributes for node in (pre, inner) if node is not None]
+    names = [*(one.get("class") or "" for one in stated), around[2], boxes[around[0]][2]]
+    given = [one.get(name) or "" for one in stated for name in TONGUES]
+    found = [*(f"lang-{name}" for name in given if name), *names]
+    named = next((known.group(1).lower() for text in found if (known := TONGUE.search(text[:MOST_NAMES]))), "")
+    if named and named not in NO_TONGUE:
+        state.tongues[len(boxes)] = named
+    return regions
+
+
+def note_span(state: Walker, _: Any, attributes: Any, regions: int) -> int:
+    """Note how wide and high a cell is that is about to open."""
+    if attributes:
+        state.grid.note(len(state.boxes), attributes)
+    return regions
+
+
+# What an element says of itself that is noted as it opens; gives the regions in it.
+NOTING = {**dict.fromkeys(LISTED, listed), "pre": note_tongue, "td": note_span, "th": note_span}

@@ -27,6 +27,7 @@ INSIDE = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+"  # attributes, to the e
 START = re.compile(rf"<[a-zA-Z]{INSIDE}")
 VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 FRAME = re.compile(rb"(<iframe\b[^<>]*+>)(?<=/>)(?=</noscript)", re.I)  # HTML takes all that follows for its text
+CLOSED = re.compile(rb"<(title|script|style|textarea|iframe|noscript|noframes|xmp)\b[^<>]*+>(?<=/>)", re.I)  # HTML reads on to their end
 TOKEN = re.compile(
     rf"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b{INSIDE}>?.*?(?:</\1|\Z)|<(/?)([a-zA-Z][^\s/>]*+)({INSIDE})>?", re.S | re.I
 )
@@ -75,6 +76,11 @@ def guarded(source: str, most_chars: int, most_tags: int = sys.maxsize) -> Sourc
 def with_frames_closed(coded: bytes) -> bytes:
     """A page whose frames in `<noscript>` end where XHTML ends them."""
     return FRAME.sub(rb"\1</iframe>", coded)
+
+
+def with_ends(coded: bytes) -> bytes:
+    """A page whose elements of raw text end where XHTML ends them: `<title/>` makes all that follows its text."""
+    return CLOSED.sub(rb"\g<0></\1>", coded)
 
 
 def with_roots_open(source: str) -> str:

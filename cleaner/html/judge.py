@@ -17,6 +17,7 @@ from cleaner.copies import COPY_WHY, copies
 from cleaner.evidence import Levels, line_columns, near_columns, page_columns
 from cleaner.html.boxes import Tree, tree
 from cleaner.html.columns import box_columns, box_scores, html_page_columns
+from cleaner.html.company import in_company
 from cleaner.html.hints import SAME, has_goods, is_story, title_column
 from cleaner.html.names import Names
 from cleaner.html.opinions import GRAM, Opinion, taken
@@ -132,6 +133,7 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
         shift, said = asked
         points = points + shift
     stays = kept(known.chance(points), measure.lines.words, there, known.settings["caution"])
+    stays |= in_company(measure.tree, stays, there) & (points < CERTAIN)
     titles = measure.tree.title == SAME
     again = shown_again(measure, stays & there & ~titles)
     goes = there & (~stays | titles | again)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cleaner.html.grid import Grid
 from cleaner.html.streamed import Late
 from cleaner.html.tags import REGIONS, TAGS
 
@@ -46,6 +47,7 @@ class Walked(NamedTuple):
     anchors: Sequence[tuple[Anchor, ...]] = ()  # the links of each line, where they were wanted
     gaps: Collection[int] = ()  # lines of preformatted text before which a blank one stands
     numbers: Mapping[int, int] = MappingProxyType({})  # boxes of lists and items that state their number
+    tongues: Mapping[int, str] = MappingProxyType({})  # boxes of code that state their language
 
 
 class Walker:
@@ -59,6 +61,8 @@ class Walker:
         self.lines: list[Line] = []
         self.gaps: set[int] = set()  # lines of preformatted text before which a blank one stands
         self.numbers: dict[int, int] = {}  # boxes of lists and items that state their number
+        self.tongues: dict[int, str] = {}  # boxes of code that state their language
+        self.grid = Grid()
         self.boxes: list[Box] = [(0, TAGS["body"], "", 0, 0, 0)]
         self.ends = [0]
         self.parts: list[str] = []
@@ -123,26 +127,24 @@ class Walker:
     def row(self, start: int) -> list[tuple[int, int]]:
         """Short cells become one line, with tabs between them and blanks between the lines of a cell; an empty one before the last counts.
 
+        So does what a wide cell takes behind it, and what a cell from above takes in this row.
+
         Returns:
             Where each line begins in that of the row, and its place among those of the row; nothing if they stay lines of their own.
         """
         lines = self.lines[start:]
-        if len(lines) < 2:
+        spans = self.grid.spans
+        if len(lines) < 2 and not spans:
             return []
         box, boxes = self.around[0], self.boxes
-        state = min(line[5] for line in lines)  # what is hidden in a row that is shown is for sorting, or a number of a line
-        told: dict[int, list[int]] = {}
-        unseen: set[int] = set()
-        for place, line in enumerate(lines):
-            above, tag, *_ = boxes[line[1]]
-            cell = above if tag == PARAGRAPH else line[1]
-            if line[5] == state:
-                told.setdefault(cell, []).append(place)
-            else:
-                unseen.add(cell)
-            if len(line[0]) > CELL_CHARS or boxes[cell][0] != box:
-                return []
-        if len(told) < 2 or any(too_long([lines[place][0] for place in places]) for places in told.values()):
+        state = min((line[5] for line in lines), default=SHOWN)  # what is hidden in a row that is shown is for sorting, or counts lines
+        told, unseen, plain = self.cells(lines, state)
+        gaps: Mapping[int, int] = {}
+        hung = False
+        if spans:
+            cells = [cell for cell in range(box + 1, len(boxes)) if boxes[cell][0] == box and cell not in unseen]
+            gaps, hung = self.grid.row(boxes[box][0], cells, told)
+        if not plain or len(told) < 2 - hung or any(too_long([lines[place][0] for place in places]) for places in told.values()):
             return []
         last = max(told)
         empty = range(box + 1, last) if last - box > len(told) else ()
@@ -150,6 +152,8 @@ class Walker:
         found: list[tuple[int, int]] = []
         size = 0
         for cell in sorted({*told, *(cell for cell in empty if boxes[cell][0] == box and cell not in unseen)}):
+            size += gaps.get(cell, 0)
+            parts += [""] * gaps.get(cell, 0)
             for place in told.get(cell, ()):
                 found.append((size, place))
                 size += len(lines[place][0]) + 1
@@ -160,15 +164,30 @@ class Walker:
         self.lines[start:] = [("\t".join(parts), box, linked, bold, links, state)]
         return found
 
+    def cells(self, lines: Sequence[Line], state: int) -> tuple[dict[int, list[int]], set[int], bool]:
+        """The lines of each cell of a row, the cells with lines that are not shown, and whether all stand right in short cells of it."""
+        box, boxes = self.around[0], self.boxes
+        told: dict[int, list[int]] = {}
+        unseen: set[int] = set()
+        for place, line in enumerate(lines):
+            above, tag, *_ = boxes[line[1]]
+            cell = above if tag == PARAGRAPH else line[1]
+            if line[5] == state:
+                told.setdefault(cell, []).append(place)
+            else:
+                unseen.add(cell)
+            if len(line[0]) > CELL_CHARS or boxes[cell][0] != box:
+                return told, unseen, False
+        return told, unseen, True
+
     def ended(self) -> Walked:
         """The page ends."""
         if self.parts:
             self.flush()
         self.ends[0] = min(len(self.lines), self.most)
         cut = len(self.lines) > self.most
-        return Walked(
-            self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed, gaps=self.gaps, numbers=self.numbers
-        )
+        known = (self.lines[: self.most], self.boxes, self.ends, cut, self.signed, self.swallowed)
+        return Walked(*known, gaps=self.gaps, numbers=self.numbers, tongues=self.tongues)
 
 
 def too_long(cell: Sequence[str]) -> bool:

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 GRAM = 3  # words of a passage that is looked up in the other text
 MUCH = 0.6  # share of a line's passages that must stand there
 LONGEST = 3_000_000  # characters of a page that is given to other programs
+MOST_TAGS = (
+    30_000  # of a page that trafilatura is asked about: for 50,000 cells of one row it takes 30 seconds; of 855 pages none has half of them
+)
 WORDS = re.compile(r"\w+")
 STOP_LISTS = {  # of jusText, by language
     "af": "Afrikaans",
@@ -74,6 +77,8 @@ def by_trafilatura(source: str, fast: bool) -> str:
     Without its own fallbacks (`fast`) it answers in 0.6 of the time, and in 0.7 of that where it is asked for all
     that may be body, which spares a second try: as an opinion that is worth as much (F1 0.905 against 0.906, 0.964 both).
     """
+    if fast and source.count("<", 0, LONGEST) > MOST_TAGS:
+        return ""
     import trafilatura
 
     with suppress(Exception):

@@ -38,6 +38,7 @@ class Shown(NamedTuple):
     anchors: list[tuple[Anchor, ...]]  # the links of each line, where they were wanted
     gaps: frozenset[int] = frozenset()  # lines of preformatted text before which a blank one stands
     numbers: Mapping[int, int] = MappingProxyType({})  # boxes of lists and items that state their number
+    tongues: Mapping[int, str] = MappingProxyType({})  # boxes of code that state their language
 
 
 def wanted_lines(size: Column, state: Column) -> NDArray[np.bool_]:
@@ -88,4 +89,5 @@ def shown(page: Walked) -> Shown:
         list(compress(page.anchors, stays)),
         frozenset(before[[place for place in page.gaps if place < last]].tolist()) if page.gaps else frozenset(),
         {int(place[box]): number for box, number in page.numbers.items() if full[box]},
+        {int(place[box]): name for box, name in page.tongues.items() if full[box]},
     )

@@ -9,7 +9,7 @@ from cleaner.html.elements import (
     BOX,
     DROPPING,
     LINK,
-    LISTED,
+    NOTING,
     QUOTE,
     ROW_END,
     SPAN,
@@ -19,7 +19,6 @@ from cleaner.html.elements import (
     formula,
     glued,
     is_bare,
-    listed,
     numbers_only,
     unfolded,
 )
@@ -138,8 +137,8 @@ def opened(state: Walker, tag: str, node: Any) -> tuple[int, int, int, int]:
     _, _, _, regions, _, depth = boxes[box]
     regions |= REGIONS.get(tag, 0)
     attributes, names = node.attributes, ""
-    if tag in LISTED:
-        regions = listed(state, tag, attributes, regions)
+    if tag in NOTING:
+        regions = NOTING[tag](state, node, attributes, regions)
     if attributes:
         names = attributes.get("class") or ""
         if names and (said := says(names)):
