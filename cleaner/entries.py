@@ -5,10 +5,10 @@ from __future__ import annotations
 from cleaner.fold import folded_forms, words
 from cleaner.model import Rule
 from cleaner.prose import is_paragraph
+from cleaner.told import is_byline
 from cleaner.view import View
 
 HEADLINE = 3  # words of a headline that is worded as an entry of a menu
-BYLINE = (3, 12)  # words of a byline: a cue word and a name, or several with roles
 
 
 def is_headline(view: View, place: int, rule: Rule) -> bool:
@@ -19,8 +19,4 @@ def is_headline(view: View, place: int, rule: Rule) -> bool:
     form, below = view.page.folded[view.alive[place]], next(iter(view.alive[place + 1 : place + 2]), None)
     if rule.family != "NAV" or below is None or below in view.page.hits or words(form) < HEADLINE or form in folded_forms(rule.line):
         return False
-    under = view.page.folded[below]
-    if is_paragraph(under):
-        return words(form) > HEADLINE
-    names = view.page.lines[below].split()
-    return BYLINE[0] <= len(names) <= BYLINE[1] and not names[-1].islower() and view.announces(under)
+    return words(form) > HEADLINE if is_paragraph(view.page.folded[below]) else is_byline(view, below)

@@ -11,17 +11,16 @@ from cleaner.entries import is_headline
 from cleaner.fold import folded_forms, words
 from cleaner.model import Rule
 from cleaner.prose import PROSE_WORDS, body_span, plain_paragraphs
-from cleaner.view import View, is_timetable, roles
+from cleaner.told import heads_text, heads_words, is_told
+from cleaner.view import View, is_furniture, is_timetable, roles
 
 MENU_LINES = 5  # forms of the edges in a row between paragraphs: precision 0.98, 0.95 for three (measured)
 KNOWN = 3  # of three entries of a menu one must be a form of either edge: precision 0.993 for 0.991, three in a hundred fewer lines go
 NEAR, COMPANY = 5, 3  # of the five lines on either side three must be forms of the edges too: 0.988 precise, 0.984 without
 STRAYS = 3  # lines without a form among a short page's last: 114 of 114 forms there were furniture, 170 of 171 with eight
 COMMON = ("NAV", "SHOP", "CLOCK", "FORM", "IMG")  # families whose forms lists, tables and timetables have too: no company at a page's foot
-SAID = 12  # words from which a line above and below makes a label between them a subheading
 TAIL = ("tail", "edge", "ends")
 SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
-EXPLAINED = frozenset(("UI", "ERR", "SHOP", "ACCT01"))  # families, and a code, whose lines a manual explains under headings
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
@@ -32,33 +31,8 @@ Pass = Callable[[View], Iterator[Proposal]]
 def lines(view: View) -> Iterator[Proposal]:
     """Lines that are furniture wherever they stand, or anywhere but between two sentences of prose."""
     for index, role in view.hits:
-        if role.plain and not (role.plain.where == "apart" and is_subheading(view, index)) and not heads_its_text(view, index, role.plain):
+        if role.plain and not is_told(view, index, role.plain):
             yield index, role.plain
-
-
-def heads_its_text(view: View, index: int, rule: Rule) -> bool:
-    """Is a button's or a message's wording the heading of a paragraph about it, in a manual in Markdown ("## Page not found")?"""
-    if EXPLAINED.isdisjoint((rule.family, rule.code)) or not view.page.lines[index].lstrip().startswith("#"):
-        return False
-    below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
-    return any(words(view.page.folded[line]) >= SAID and not is_furniture(view, line) for line in below)
-
-
-def heads_words(view: View, index: int) -> bool:
-    """Does a heading of Markdown stand above a line that no rule names, as a question of a manual does ("## Forgot your password?")?"""
-    if not view.page.lines[index].lstrip().startswith("#"):
-        return False
-    below = view.alive[bisect_left(view.alive, index) + 1 :][:1]
-    return any(line not in view.page.hits for line in below)
-
-
-def is_subheading(view: View, index: int) -> bool:
-    """Does a label stand alone between lines of prose? "Dark mode" heads a paragraph there, whatever it is in a menu."""
-    place = bisect_left(view.alive, index)
-    beside = view.alive[max(place - 1, 0) : place + 2]
-    return len(beside) == 3 and all(
-        words(view.page.folded[line]) >= SAID and not is_furniture(view, line) for line in (beside[0], beside[2])
-    )
 
 
 def containers(view: View) -> Iterator[Proposal]:
@@ -102,12 +76,6 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
     return None
 
 
-def is_furniture(view: View, index: int) -> bool:
-    """Does a rule name this line wherever it stands?"""
-    found = view.page.hits.get(index)
-    return found is not None and roles(found, view.full).plain is not None
-
-
 def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
     """Lines before the first plain paragraph that a rule of the head names, and after the last that one of the tail names."""
     found = [(index, role.placed) for index, role in view.hits if role.placed]
@@ -131,16 +99,20 @@ def may_be(view: View, index: int, rule: Rule) -> bool:
 def edges(view: View) -> Iterator[Proposal]:
     """Lines that are furniture only before the first plain paragraph (head) or after the last (tail), among their like.
 
-    A page's first and last lines have less company; but a title may be worded as an entry of a menu is.
+    A page's first and last lines have less company; but a title may be worded as an entry of a menu is, and so may
+    the headings of a text, which keep each other no company.
     """
     found = list(at_edges(view, clocks=False))
     places = [bisect_left(view.alive, index) for index, _ in found]
     taken = frozenset(places)
+    headings = {place for place, (index, rule) in zip(places, found, strict=True) if heads_text(view, index, rule)}
+    listed = [place for place in places if place not in headings]
     for place, (index, rule) in zip(places, found, strict=True):
         if is_headline(view, place, rule) or (is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1))):
             continue
-        company = bisect_right(places, place + NEAR) - bisect_left(places, place - NEAR) - 1
-        lonely = rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
+        like = listed if place in headings else places
+        company = bisect_right(like, place + NEAR) - bisect_left(like, place - NEAR) - (like is places)
+        lonely = like is places and rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
         if lonely or company >= COMPANY:
             yield index, rule
 
@@ -192,7 +164,7 @@ def last_forms(view: View) -> dict[int, Rule]:
         index = view.alive[place]
         placed = wordings[index].placed if index in wordings else ()
         rule = next((rule for rule in placed if rule.where in TAIL and may_be(view, index, rule)), None)
-        if rule and not heads_words(view, index) and not is_entry_of_chronology(view, index, rule):
+        if rule and not (heads_words(view, index) or heads_text(view, index, rule) or is_entry_of_chronology(view, index, rule)):
             found[place] = rule
         elif strays == STRAYS:
             break

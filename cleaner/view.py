@@ -90,6 +90,12 @@ def is_timetable(rule: Rule, alike: int) -> bool:
     return rule.code == "CLOCK01" and alike > CLOCKS_SHOWN
 
 
+def is_furniture(view: View, index: int) -> bool:
+    """Does a rule name this line wherever it stands?"""
+    found = view.page.hits.get(index)
+    return found is not None and roles(found, view.full).plain is not None
+
+
 def kept(page: Page) -> frozenset[int]:
     """Indexes of the lines that a keep rule holds."""
     return frozenset(index for index, rules in page.hits.items() if rules[0].keep)

@@ -26,6 +26,7 @@ LAYERS = (
     ("html",),
     ("passes", "structure", "meta", "repeats", "sitefile", "read"),
     ("entries",),
+    ("told",),
     ("prose",),
     ("view",),
     ("head", "sites"),

@@ -161,3 +161,70 @@ def test_what_an_earlier_judgement_took_is_no_company_at_the_foot() -> None:
     text = f"{heads}\nThe quay was closed on Monday.\nRead more: Ten bridges\nTom Ashworth is the political editor.\nAdvertisement"
     once = cleaner.clean(text, kind="text", level="safe").text
     assert cleaner.clean(once, kind="text", level="safe").text == once
+
+
+ADVERT = """Ropemaker
+
+The yard at the quay looks for a hand from May on, five days a week, with a room above the tar store.
+
+{about}
+
+We are eleven people who have laid rope by hand since 1804, and nothing else.
+
+{offer}
+
+Wages, a room and a coat.
+
+{apply}
+
+Send a letter to the yard, or come by on a morning before six, when there is time to talk.
+
+{contact}
+
+Ask for Mrs Marsh, who is in the office until noon.
+"""
+
+
+@pytest.mark.parametrize(
+    ("about", "offer", "apply", "contact"),
+    [
+        ("About us", "What we offer", "How to apply", "Contact us"),
+        ("Who we are", "About you", "Apply now", "Contact"),
+        ("Über uns", "Wir bieten", "Jetzt bewerben", "Kontakt"),
+        ("Qui sommes-nous ?", "Nos valeurs", "Postuler", "Nous contacter"),
+        ("Quiénes somos", "Qué ofrecemos", "Trabaja con nosotros", "Contacto"),
+        ("O nas", "Co oferujemy", "Aplikuj teraz", "Kontakt"),
+        ("О нас", "Что мы предлагаем", "Наши вакансии", "Контакты"),
+        ("关于我们", "我们的优势", "立即申请", "联系我们"),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "\n\n".join(PARAGRAPHS) + "\n\n"])
+def test_headings_worded_as_entries_keep_each_other_no_company(above: str, about: str, offer: str, apply: str, contact: str) -> None:
+    assert removed(above + ADVERT.format(about=about, offer=offer, apply=apply, contact=contact)) == []
+
+
+@pytest.mark.parametrize("headline", ["Who we are", "Our story", "About us", "Our history", "Careers", "Contact"])
+@pytest.mark.parametrize("below", ["", "By Anna Holm\n\n"])
+def test_a_headline_worded_as_a_footer_is_stays_above_a_byline_or_a_paragraph(headline: str, below: str) -> None:
+    body = "\n\n".join(PARAGRAPHS)
+    assert removed(f"{headline}\n\n{below}{body}") == []
+    assert headline in removed(f"{body}\n\n{headline}\nAdvertise\nPrivacy policy\nTerms of use")
+
+
+def test_headings_between_paragraphs_and_their_sentences_stay_on_a_page_with_furniture() -> None:
+    trades = "\n".join(f"{trade}\n{PARAGRAPHS[1]}" for trade in ("Construction", "Healthcare", "Retail", "Professional services"))
+    assert removed(f"Advertisement\n{PARAGRAPHS[0]}\n{trades}") == ["Advertisement"]
+
+
+@pytest.mark.parametrize("question", ["Mot de passe oublié ?", "¿Olvidaste tu contraseña?", "Ste pozabili geslo?"])
+def test_a_question_between_two_sentences_is_one_of_a_manual(question: str) -> None:
+    text = f"The card is free for life.\n\n{question}\nAsk at the desk, and wait there.\n\nThe desk is open until six."
+    assert removed(text) == []
+    assert removed(f"{PARAGRAPHS[0]}\n\nCard\n{question}\nDesk") == [question]
+
+
+def test_items_of_a_list_in_markdown_that_tells_something_stay() -> None:
+    features = ["- Dark mode", "- Page not found", "- Share on Facebook"]
+    text = "\n".join(["# Tides", "It tells the tide for any harbour.", "## Features"])
+    assert removed("\n".join([text, *features, "- Prints a month on one page, with the moon in the margin"])) == []
+    assert removed("\n".join([text, *features])) == features
