@@ -17,6 +17,7 @@ from cleaner.model import Byline
 
 LONGEST, BESIDE = 120, 12  # characters of a line that begins with a label, and between label and day
 BEFORE = " \t*•·-\xa0"  # what a line may begin with: list signs
+CROWD = 3  # others that lines of the body announce: it is a list of articles, or a thread
 UNDER = 6  # lines below the title, blank ones not counted, in which a cue word of any kind announces the author
 START = 3  # letters of a word for authors that a line is first asked for
 DIGIT = re.compile(r"\d")
@@ -76,6 +77,25 @@ def label() -> re.Pattern[str]:
 def starts() -> frozenset[str]:
     """The first letters of such words: few lines have them."""
     return frozenset(word[:START] for word in labels())
+
+
+def one_of_many(byline: Byline, printed: Sequence[str], kept: Sequence[int], title: str) -> bool:
+    """Does a byline stand not under the title, and among lines that announce others likewise? Those are of a list's entries, or of posts.
+
+    Args:
+        byline: as printed, behind a cue word.
+        printed: the lines of the whole page.
+        kept: numbers of those that are kept, from 1.
+        title: the page's title.
+    """
+    body = printed[kept[0] - 1 : kept[-1]]
+    first = byline.raw.split("\n", 1)[0]
+    cue = first.split(" ", 1)[0] + " "
+    likewise = {line for line in body if line.startswith(cue) and len(line) <= LONGEST and line[len(cue) :][:1].isupper()}
+    if sum(not any(name in line for name in byline.authors) for line in likewise) < CROWD:
+        return False
+    under = (printed[number + 1 : number + 1 + UNDER] for number, line in enumerate(printed) if line == title)
+    return not any(first in line for lines in under for line in lines)
 
 
 def labelled_day(printed: Sequence[str], cues: Cues, language: str | None) -> date | None:

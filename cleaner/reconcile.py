@@ -12,10 +12,10 @@ from cleaner.fold import fold
 from cleaner.head import Stated
 from cleaner.head.claims import Day
 from cleaner.head.vocabulary import vocabulary
-from cleaner.labelled import labelled_byline, labelled_day
+from cleaner.labelled import labelled_byline, labelled_day, one_of_many
 from cleaner.meta import Cues
 from cleaner.model import Byline, Document, Page
-from cleaner.writers import chosen, claims, contradicted
+from cleaner.writers import agreed, chosen, claims, contradicted
 
 FIELDS = ("byline", "dateline", "published", "updated", "credit")
 BARE = ("time below title", "time alone", "time first")  # an element `time` that says nothing of what its day is
@@ -104,6 +104,9 @@ def signed(known: Document, stated: Stated, page: Page, cues: Cues) -> Fields:
         site = all(is_site(name, weigh) or fold(name) in nobody for name in known.byline.authors)
         if site or contradicted(people, known.byline):
             return {"byline": (None, "")}  # the site's name beside a date, what stands where nobody is named, a rubric
+    alone = known.byline is not None and announced and bool(known.kept) and not agreed(people, known.byline)
+    if known.byline and alone and one_of_many(known.byline, page.lines, known.kept, stated.title or ""):
+        return {"byline": (None, "")}
     return {}
 
 

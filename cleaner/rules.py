@@ -32,6 +32,7 @@ TABLES: dict[str, set[str] | None] = {
         "joiners",
         "desks",
         "beside",
+        "kinds",
         "outlets",
         "paper_starts",
         "paper_ends",
@@ -44,7 +45,7 @@ TABLES: dict[str, set[str] | None] = {
         "examples",
     },
     "dateline": {"reports", "prepositions", "articles", "forms", "places", "examples"},
-    "dates": {"published", "updated", "relative", "order", "eras", "examples"},
+    "dates": {"published", "updated", "others", "until", "relative", "order", "eras", "examples"},
     "credit": {"source", "reporting", "with", "wires", "forms", "examples"},
     "agencies": None,
 }

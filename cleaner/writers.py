@@ -136,6 +136,12 @@ def contradicted(found: Sequence[Author], printed: Byline) -> bool:
     return persons and not any(own & author.form for author in found)
 
 
+def agreed(found: Sequence[Author], printed: Byline) -> bool:
+    """Does the head name one of the printed authors, in a place that states one thing only?"""
+    own = frozenset(map(fold, printed.authors))
+    return any(own & author.form for author in found if author.source not in REPEATED)
+
+
 class Evidence(NamedTuple):
     """What speaks for claims: those whose names the page prints, names that elements of the body mark, a thread of users."""
 

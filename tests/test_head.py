@@ -97,6 +97,8 @@ AUTHORS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "microdata": ("", '<div itemprop="author" itemscope><a href="/jo"><span itemprop="name">Jo March</span></a> reports</div>', JO),
     "rel=author": ("", '<p>Told by <a rel="author" href="/jo">Jo March</a></p>', JO),
     "class": ("", '<div class="post-byline"><span>Jo March</span></div>', JO),
+    "a class of the way in": ("", '<a class="link authorization-link">Sign In</a>', ()),
+    "a customer's class": ("", '<div class="testimonial-author">Jo March</div>', ()),
     "a comment's class": ("", '<div class="comment-author">Jo March</div>', ()),
 }
 
@@ -473,6 +475,21 @@ def test_no_day_after_today() -> None:
     source = page('<meta property="article:published_time" content="2031-01-01"><meta name="date" content="2024-03-05">')
     assert cleaner.clean(source, kind="html").published == date(2031, 1, 1)
     assert cleaner.clean(source, kind="html", today=date(2024, 4, 1)).published == DAY
+
+
+def listed(*names: str) -> str:
+    """Four stories, each with its title, a sentence and its byline."""
+    lead = "The council met in the old town hall on the quay, and after four hours of talk it agreed to pay for a second boat."
+    return "".join(f"<h2>Story {number} of the harbour</h2><p>{lead}</p><p>By {name}</p>" for number, name in enumerate(names))
+
+
+def test_bylines_of_a_list_are_not_the_page_s() -> None:
+    names = ("Jo March", "Amy Laurence", "Petra Quill", "Anna Holm")
+    rubrics = "".join(f"<p>{rubric}</p>" for rubric in ("Boats", "Nets", "Weather", "Tides", "Letters", "Council", "Old times"))
+    assert cleaner.clean(f"<h1>Latest from the quay</h1>{rubrics}{listed(*names)}", kind="html").byline is None
+    entries = f"<h1>Latest from the quay</h1><p>By Jo March</p>{listed(*names)}"
+    signed = cleaner.clean(entries, kind="html").byline
+    assert signed and signed.authors == ("Jo March",)
 
 
 def test_reconciled_title_site_language() -> None:

@@ -104,6 +104,13 @@ TRAPS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "capitals": ((TITLE, "CHINESE LANTERNS lit the quay when the council came out and the band began to play."), {"dateline": None}),
     "update only": ((TITLE, "Updated 5 March 2024"), {"published": None, "updated": date(2024, 3, 5)}),
     "a life": ((TITLE, "3 May 1931 – 2 April 2024"), {"published": None}),
+    "a press release": ((TITLE, "Press release | 5 March 2024"), {"published": date(2024, 3, 5), "byline": None}),
+    "a kind of text": ((TITLE, "Case Study, 5 March 2024"), {"published": date(2024, 3, 5), "byline": None}),
+    "pages before a day": ((TITLE, "Volume 3 - 5 March 2024"), {"published": date(2024, 3, 5)}),
+    "an hour before a day": ((TITLE, "Friday 10:30 - 15 March 2024"), {"published": date(2024, 3, 15)}),
+    "whose words": (('"Rain is only weather."', "- Petra Quill, Rain", TITLE, "5 March 2024"), {"byline": None}),
+    "consent": ((TITLE, "By giving my address, I agree to Harbour Mail and Selected Advertising."), {"byline": None}),
+    "a paper beside a day": ((TITLE, "Harbour Herald | 5 March 2024"), {"byline": None, "published": date(2024, 3, 5)}),
     "a timetable": ((TITLE, "Harbour Town\t07:10 09:40", "Port Levan\t07:50 10:20"), {"byline": None}),
     "day in prose": ((TITLE, "The harbour was dug in 1871 and opened on 5 May 1873 by a minister nobody remembers."), {"published": None}),
 }
@@ -356,6 +363,20 @@ def test_order_of_numbers_from_another_date_of_the_page() -> None:
     lines = (TITLE, "By Jo March", "Published 03/04/2024", *PROSE, "Read more: the council of 25/03/2024")
     assert read_page(*lines).published == date(2024, 4, 3)
     assert read_page(*lines[:-1]).published == date(2024, 3, 4)
+
+
+def test_order_of_numbers_from_days_with_the_name_of_a_month() -> None:
+    found = read_page(TITLE, "By Jo March", "03/10/2023", *PROSE, "Boats of the north, 13 December 2023", "Boats of the south, 2 May 2023")
+    assert found.published == date(2023, 10, 3)
+
+
+def test_a_user_s_name_keeps_its_number_and_its_capitals() -> None:
+    assert authors(read_page(TITLE, "by Mole07 » 11 March 2024, 18:36", *PROSE)) == ["Mole07"]
+    assert authors(read_page(TITLE, "by seaOS » 11 March 2024, 18:36", *PROSE)) == ["seaOS"]
+
+
+def test_who_started_a_thread_is_its_author() -> None:
+    assert authors(read_page(TITLE, "Thread starter", "Mole07", "Start date 5 March 2024", *PROSE)) == ["Mole07"]
 
 
 def test_a_title_without_evidence_stays() -> None:

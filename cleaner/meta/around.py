@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import WORD, word_form
 from cleaner.meta.pieces import Line
 
 BETWEEN = frozenset(("", ",", "(", "（", "、"))  # a day and its weekday
-SPAN = re.compile(r"\s*[-–—]\s*")  # between two days of which neither is one of publication: of a life, of a fair
+DASHES = frozenset("-–—~～〜")  # between two days of which neither is one of publication: of a life, of a fair
+FIRST_DAY = re.compile(r"(?<![\d:./h])(\d{1,2})(?:\.|[^\W\d_]{1,2}\b)?(\D{1,24})$")  # before a span's last day ("3 to", "1er au")
+LAST_DAY = re.compile(r"(\D{1,4}?)(\d{1,2})\s?[日일]")  # behind its first day
 VERSION = re.compile(r"\W*(?:v\d+|(?:[^\W\d]+ )?v?\d+(?:\.\d+){2,})\S*\W*")  # before the day of a release
 
 
@@ -23,10 +26,36 @@ def has_weekday(line: Line, cues: Cues) -> bool:
     return first is not None and word_form(first[0]) in cues.weekdays and behind[: first.start()].strip() in BETWEEN
 
 
-def is_span(line: Line) -> bool:
-    """Do two days without a label say from when to when something is?"""
-    first, second = line.days[0], line.days[1]
-    return SPAN.fullmatch(line.text[first.end : second.start]) is not None and not line.text[: first.start].rstrip().endswith(":")
+def is_span(line: Line, cues: Cues) -> bool:
+    """Do the days of a line say from when to when something is ("3 May - 5 June", "3 to 5 May")? A label stands before days of a text."""
+    text, (first, *more) = line.text, line.days
+    before = text[: first.start]
+    if more:
+        return len(more) == 1 and joins(text[first.end : more[0].start], cues) and not before.rstrip().endswith(":")
+    if last := LAST_DAY.match(text, first.end):
+        return joins(last[1], cues)
+    begun = FIRST_DAY.search(before)
+    if begun is None or int(begun[1]) >= first.day or is_counted(before[: begun.start()], begun[2], cues):
+        return False
+    return joins(begun[2], cues)
+
+
+def joins(text: str, cues: Cues) -> bool:
+    """Does a text between two days hold a dash only, or a word for "until", a weekday behind it aside?"""
+    words = [word for part in text.split() if any(map(str.isalpha, word := fold(part)))]
+    while words and " ".join(words) not in cues.until:
+        if words.pop() not in cues.weekdays:
+            return False
+    return bool(words) or not DASHES.isdisjoint(text)
+
+
+def is_counted(before: str, between: str, cues: Cues) -> bool:
+    """Is a number before a dash that of an issue, a page or an hour ("Issue 3 - 5 May")? Behind a weekday or a small word it is a day."""
+    words = WORD.findall(before)
+    if not words or between.strip() not in DASHES or not before.rstrip(" .")[-1:].isalpha():
+        return False
+    form = word_form(words[-1])
+    return form in cues.clock or (words[-1][:1].isupper() and form not in cues.weekdays)
 
 
 def is_release(line: Line) -> bool:

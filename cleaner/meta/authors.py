@@ -10,6 +10,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, LONGEST_ROLE, OUTLET_WORDS, Named, authors_of, person, trimmed, without_role
+from cleaner.meta.outlets import is_agency, is_paper
 from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.meta.reporter import filed
@@ -119,8 +120,8 @@ class Reading:
             self.add(piece, [named], "after")
             self.whole = self.whole and len(text) < LONGEST_ROLE  # a sentence may stand before the name
             return
-        if fold(text) in self.cues.cities:
-            return  # "Jo March / Madrid"
+        if fold(text) in self.cues.cities or (is_paper(text, self.cues) and not is_agency(text, self.cues)):
+            return  # "Jo March / Madrid", "Harbour News | 5 March"
         found, clean = authors_of(text, self.cues, self.head.speaks, strong=False)
         role = without_role(text, self.cues)[1]
         if found and clean:

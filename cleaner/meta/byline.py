@@ -28,6 +28,7 @@ PART = re.compile(r"[,|•(–—:/]|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
 SENTENCES = re.compile(r"[^\W\d_]{4}\. .*[^\W\d_]{4}\.$")  # "Rain. Read."
 LIFE = re.compile(r"[(, ](1[4-9]\d\d|20\d\d) ?[-–—] ?(?:1[4-9]\d\d|20\d\d)\b|[†✝]")  # of whom an obituary is about
+DASHES, QUOTES = ("-", "–", "—", "―"), ('"', "“", "”", "„", "«", "»", "’’", "''", "「", "」")
 JOINS = frozenset((",", "&", "|"))
 CASELESS = "\u0590"  # from here on most scripts have no capitals
 MARKS = frozenset("|•@")  # between the parts of a byline, in an address
@@ -143,7 +144,11 @@ def like_names(head: Head, place: int, form: str) -> bool:
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:
     """The byline that begins at a line, with its points."""
     parsed = parse(head, place)
-    if parsed is None or lone(head.text(place).strip(), head.cues) or (not parsed.cue and is_cells(head, place)):
+    if (
+        parsed is None
+        or lone(head.text(place).strip(), head.cues)
+        or (not parsed.cue and (is_cells(head, place) or is_quoted(head, place)))
+    ):
         return None
     places, raw = [place], head.text(place)[parsed.start : parsed.end]
     if parsed.waiting:
@@ -172,6 +177,12 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
 def is_cells(head: Head, place: int) -> bool:
     """Is a line a row of a table that has no day in it: of a timetable, of a team?"""
     return "\t" in head.text(place).strip() and not head.line(place).days
+
+
+def is_quoted(head: Head, place: int) -> bool:
+    """Does a name behind a dash say whose words the line above are ("Ignorance is strength." - George Orwell)?"""
+    above = head.text(place - 1).strip() if place > head.start else ""
+    return head.text(place).lstrip().startswith(DASHES) and (above.startswith(QUOTES) or above.endswith(QUOTES))
 
 
 def is_how(head: Head, place: int, name: str) -> bool:

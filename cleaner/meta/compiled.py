@@ -89,7 +89,7 @@ class Compiled:
 
     def packed(self) -> dict[str, bytes]:
         """All tables, compiled and marshalled."""
-        names = [name for name, value in vars(type(self)).items() if isinstance(value, table)]
+        names = [name for owner in type(self).__mro__ for name, value in vars(owner).items() if isinstance(value, table)]
         values = {name: getattr(self, name) for name in names}
         return {name: marshal.dumps(packed(value), 4) for name, value in values.items()}
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
 
 from cleaner.fold import fold
-from cleaner.meta.compiled import Compiled, table
+from cleaner.meta.compiled import table
 from cleaner.meta.credit_cues import CreditCues
+from cleaner.meta.day_cues import DayCues
 from cleaner.meta.phrases import Phrases
-from cleaner.meta.solar import MONTHS
 from cleaner.meta.tables import Tables, cities, starts
 from cleaner.rules import Pack, builtin_packs
 from cleaner.stored import stored
@@ -19,7 +19,7 @@ FILE = "cues.bin"
 CREDIT = "credit."  # before the names of tables about credits
 
 
-class Cues(Compiled):
+class Cues(DayCues):
     """What the packs say about metadata."""
 
     def __init__(self, tables: Tables, stored: Mapping[str, bytes] | None = None) -> None:
@@ -128,31 +128,6 @@ class Cues(Compiled):
         return self._phrases("byline", "before_time")
 
     @table
-    def published(self) -> Phrases:
-        """Labels of the day of publication."""
-        return self._phrases("dates", "published")
-
-    @table
-    def updated(self) -> Phrases:
-        """Labels of the day of the last change."""
-        return self._phrases("dates", "updated")
-
-    @table
-    def beside_all(self) -> Phrases:
-        """Labels of days, and words that stand beside bylines and dates."""
-        return Phrases((*self._lists("dates", "published", "updated"), *self._lists("byline", "beside")))
-
-    @table
-    def relative_words(self) -> frozenset[str]:
-        """First words of relative dates."""
-        return frozenset(self.relative.by_first)
-
-    @table
-    def relative(self) -> Phrases:
-        """Words of relative dates."""
-        return self._phrases("dates", "relative")
-
-    @table
     def reports(self) -> Phrases:
         """Heads that look like a dateline and are none."""
         return self._phrases("dateline", "reports")
@@ -199,41 +174,6 @@ class Cues(Compiled):
         return Phrases(self.agencies)
 
     @table
-    def months(self) -> dict[str, str]:
-        """Folded month name -> numbers by language, "de 3 en 3", of the Solar calendar from 21.
-
-        Strings load in half the time of dictionaries.
-        """
-        known: dict[str, dict[str, int]] = {}
-        for language, tables in self._tables:
-            for field, first in (("months", 1), ("solar_months", MONTHS + 1)):
-                for number, group in enumerate(tables.get("language", {}).get(field, ()), first):
-                    for name in group:
-                        known.setdefault(fold(name), {}).setdefault(language, number)
-        return {name: " ".join(f"{language} {number}" for language, number in numbers.items()) for name, numbers in known.items()}
-
-    @table
-    def weekdays(self) -> frozenset[str]:
-        """Weekday names, folded."""
-        groups = self._lists("language", "weekdays")
-        return frozenset(fold(name) for group in groups for name in group)
-
-    @table
-    def clock(self) -> frozenset[str]:
-        """Words that stand beside a date or a time, folded."""
-        return frozenset(fold(word) for word in self._lists("language", "clock"))
-
-    @table
-    def orders(self) -> dict[str, str]:
-        """Language -> order of day, month and year in numbers."""
-        return {name: tables["dates"]["order"] for name, tables in self._tables if "order" in tables.get("dates", {})}
-
-    @table
-    def eras(self) -> dict[str, int]:
-        """Era of an emperor -> the year before its first ("令和" -> 2018)."""
-        return {era: int(first) - 1 for entry in self._lists("dates", "eras") for era, first in [entry.split(" ")]}
-
-    @table
     def stop_words(self) -> dict[str, tuple[str, ...]]:
         """Frequent word, folded -> the languages that have it."""
         known: dict[str, list[str]] = {}
@@ -243,9 +183,9 @@ class Cues(Compiled):
         return {word: tuple(languages) for word, languages in known.items()}
 
     @table
-    def beside(self) -> Phrases:
-        """Words that stand beside a byline or a date and say nothing about either, such as reading times."""
-        return self._phrases("byline", "beside")
+    def beside_all(self) -> Phrases:
+        """Labels of days, and words that stand beside bylines and dates, such as what kind of text it is ("press release")."""
+        return Phrases((*self._lists("dates", "published", "updated"), *self._lists("byline", "beside", "kinds")))
 
     @table
     def outlets(self) -> Phrases:

@@ -41,6 +41,8 @@ DOTTED = re.compile("[\u0e01-\u0e4e]{1,3}\\.[\u0e01-\u0e4e]{1,2}\\.")  # the sho
 INNER_CAPITAL = re.compile(r"[a-zß-ÿ][A-Z]")
 SLASH = re.compile(r"\s?/\s?")  # between a month's names in two languages
 NUMBER = re.compile(r"\d")
+DAY_FIRST = re.compile(r"(?<![\d:])\d{1,2}(?:st|nd|rd|th|\.)?\s([^\W\d_]{3,12})\.?,?\s(?:19|20)\d\d\b")  # "3 May 2024"
+MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?,\s(?:19|20)\d\d\b")  # "May 3, 2024"
 
 
 class Printed(NamedTuple):
@@ -225,3 +227,9 @@ def order_of(text: str) -> str | None:
         first += 12 < int(match[1]) <= 31 and int(match[3]) <= 12
         second += 12 < int(match[3]) <= 31 and int(match[1]) <= 12
     return None if first == second else "dmy" if first > second else "mdy"
+
+
+def names_days_first(text: str, cues: Cues) -> bool:
+    """Do more of a text's days with the name of a month begin with the day ("3 May 2024") than with the month?"""
+    first, second = (sum(word_form(found[1]) in cues.months for found in form.finditer(text)) for form in (DAY_FIRST, MONTH_FIRST))
+    return first > second

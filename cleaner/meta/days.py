@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleaner.meta import opening
 from cleaner.meta.around import has_weekday, is_release, is_span
 from cleaner.meta.cues import Cues
-from cleaner.meta.dates import NUMBER, Printed, order_of, printed
+from cleaner.meta.dates import NUMBER, Printed, names_days_first, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
 from cleaner.meta.phrases import WORD, word_form
@@ -30,7 +30,7 @@ ZONED = re.compile(r"\b\d{4} (?:GMT|UTC|[A-Z]{1,3}T)\b")
 DAY, TIME = "day", "time"
 DATED = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)[05]\d\d|[-/.] ?\d{1,2} ?[-/.] ?\d\d| ?[:h時시月월]| ?[ap]\.?m)")
 LONGEST_RELATIVE = 60  # characters of a line with a relative date
-SAMPLE = 30_000  # characters that are searched for other dates in numbers
+SAMPLE = 30_000  # characters of a page that are searched for other dates
 LIFE = "†"  # before the day somebody died
 CLOCK_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:h.][0-5]\d(?!\s?[AaPp]\.?[Mm])")
 BEHIND = 14  # lines behind the body where a labelled day may stand
@@ -93,14 +93,17 @@ def dated(head: Head, place: int) -> Iterator[Dated]:
 
 
 def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
-    """The days of a line with what its own words say about them; a span of two is none, behind a version stands that of a release."""
-    if len(line.days) == 2 and is_span(line):
+    """The days of a line with what its own words say about them; a span is none, behind a version stands that of a release."""
+    if is_span(line, cues):
         return
     pure = all(is_beside(piece.text, cues) for piece in line.pieces) and not is_release(line)
     weekday = has_weekday(line, cues)
     since = 0
     for day in line.days:
-        yield Dated(place, day, label_before(line.text[since : day.start], cues), pure, weekday)
+        before = line.text[since : day.start]
+        label = label_before(before, cues)
+        if label or not cues.other_days.find(before):
+            yield Dated(place, day, label, pure, weekday)
         since = day.end
 
 
@@ -218,7 +221,7 @@ def under_title(head: Head, place: int, byline: int | None) -> bool:
 
 
 def page_order(head: Head, lines: Sequence[Dated]) -> str:
-    """How the page orders day and month in numbers: as its other dates do, else as its language.
+    """How the page orders day and month in numbers: as its other dates do ("3 May 2024" too), else as its language.
 
     English has two orders; a clock of 24 hours beside the date speaks for the day first.
     """
@@ -227,7 +230,8 @@ def page_order(head: Head, lines: Sequence[Dated]) -> str:
         return "dmy"
     shown = head.noted.order
     if shown is None:
-        shown = head.noted.order = order_of("\n".join(head.page.lines)[:SAMPLE]) or ""
+        text = "\n".join(head.page.lines)[:SAMPLE]
+        shown = head.noted.order = order_of(text) or ("dmy" if names_days_first(text, head.cues) else "")
     if shown:
         return shown
     order: str = head.cues.orders.get(head.language or "", "dmy")

@@ -19,7 +19,7 @@ KANA = "[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}"
 HANGUL = "[\uac00-\ud7af]{2,4}"
 JOINED = "[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}"
 THAI_NAME = re.compile("[\u0e01-\u0e4e]{2,20}(?: [\u0e01-\u0e4e]{2,20}){1,2}")
-TAIL_NUMBER = re.compile(r"[\s\d–—-]+$")
+TAIL_NUMBER = re.compile(r"(?:\s[\s\d–—-]*|[–—-]+)$")  # less what belongs to a user's name ("Simple07")
 SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
 MOST_TOKENS = 6
 MOST_NAMES = 4  # words of a name without its particles
@@ -213,6 +213,8 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
             known = single(name)
         if known:
             found.append(Named(known, False))
+        elif strong and not number and not had_role and " " in item and item[:1].islower():
+            return [], False  # "By providing my address, I agree to Selected Advertising"
         elif not had_role and not (found and number and len(item.split()) <= OUTLET_WORDS and not item[:1].islower()):
             clean = False
     if len(found) > 1 and not found[0].organisation:

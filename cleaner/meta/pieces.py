@@ -155,7 +155,7 @@ def unglued(piece: Piece, cues: Cues) -> Iterator[Piece]:
         return
     for place in places:
         rest = text[place:]
-        if text[:place] == rest or is_beside(rest, cues) or cues.roles.at(rest):
+        if text[:place] == rest or cues.roles.at(rest) or (is_beside(rest, cues) and not ZONES.fullmatch(rest)):
             yield Piece(start, start + place, text[:place])
             if cues.roles.at(rest):
                 yield Piece(start + place, piece.end, rest)
