@@ -375,6 +375,10 @@ def test_a_user_s_name_keeps_its_number_and_its_capitals() -> None:
     assert authors(read_page(TITLE, "by seaOS » 11 March 2024, 18:36", *PROSE)) == ["seaOS"]
 
 
+def test_a_number_behind_a_dash_is_no_part_of_a_name() -> None:
+    assert authors(read_page(TITLE, "by Jo March—10 min read", *PROSE)) == ["Jo March"]
+
+
 def test_who_started_a_thread_is_its_author() -> None:
     assert authors(read_page(TITLE, "Thread starter", "Mole07", "Start date 5 March 2024", *PROSE)) == ["Mole07"]
 

@@ -19,7 +19,7 @@ KANA = "[\u30a0-\u30fa\u30fc]{2,10}[・＝=][\u30a0-\u30ff・＝=]{2,14}"
 HANGUL = "[\uac00-\ud7af]{2,4}"
 JOINED = "[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}"
 THAI_NAME = re.compile("[\u0e01-\u0e4e]{2,20}(?: [\u0e01-\u0e4e]{2,20}){1,2}")
-TAIL_NUMBER = re.compile(r"(?:\s[\s\d–—-]*|[–—-]+)$")  # less what belongs to a user's name ("Simple07")
+TAIL_NUMBER = re.compile(r"[\s–—-][\s\d–—-]*$")  # less what belongs to a user's name ("Simple07")
 SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
 MOST_TOKENS = 6
 MOST_NAMES = 4  # words of a name without its particles
