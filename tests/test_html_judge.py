@@ -88,6 +88,14 @@ def test_reviews_below_a_product() -> None:
     assert rated(body, "") == rated(body, STORY + PRODUCT) == []
 
 
+def test_several_reviews_may_be_longer_than_the_product() -> None:
+    one = "".join(f"<div class=review-card><p class=text>{text}</p></div>" for text in (BUYER, HANDLE, MAKER))
+    lines, found = measured(f"<h1>Kettle</h1>{paragraphs([KETTLE, KETTLE])}<div class=reviews>{one}</div>", PRODUCT)
+    stated = in_contents(lines, found.lines.words, KETTLE)
+    assert [*reviews(found.tree, found.lines, stated)] == [False] * 3 + [True] * 3
+    assert not reviews(found.tree, found.lines).any()
+
+
 @pytest.mark.parametrize(
     "body",
     [

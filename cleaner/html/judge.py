@@ -31,8 +31,8 @@ from cleaner.structure import Judged, Scored, kept, line_score, reasons
 FOLDER = DATA / "html"
 CERTAIN = 200  # points beyond which nothing is in doubt
 TITLE_WHY = "repeats the page's title"
+REVIEW_WHY = "a review below the product"
 FOLLOWS = {
-    "a review below the product": reviews,
     COMMENT_WHY: comments,
     "another story below the article": next_stories,
 }
@@ -125,10 +125,11 @@ def judge(page: Page, alive: Sequence[int], known: HtmlCard | None = None) -> li
     there[[place for place in alive if place < number]] = True
     measure = measures(page, markup, known)
     found = scored(measure, there, known)
-    told = [(why, lines(measure.tree, measure.lines)) for why, lines in FOLLOWS.items()]
+    stated = in_contents(page.lines[:number], measure.lines.words, markup.contents) if markup.contents else np.zeros(number, np.bool_)
+    told = [(REVIEW_WHY, reviews(measure.tree, measure.lines, stated))]
+    told += [(why, lines(measure.tree, measure.lines)) for why, lines in FOLLOWS.items()]
     points, said = np.where(np.any([lines for _, lines in told], axis=0), CERTAIN, found.points()), ""
-    if markup.contents:
-        points = points - known.settings["stated"] * in_contents(page.lines[:number], measure.lines.words, markup.contents)
+    points = points - known.settings["stated"] * stated
     if markup.opinion and (asked := second_look(page, markup.opinion, points, measure.lines.words, there, known)):
         shift, said = asked
         points = points + shift
