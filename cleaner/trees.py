@@ -46,7 +46,8 @@ class Trees(NamedTuple):
         Of two numbers one is chosen by bits that are all set or none: several times as fast as `np.where` or looking leaves up. Arrays
         are written over, for memory is slow to give new ones.
         """
-        way, first = right.take(self.splits[split], axis=0), 2 * split + 1
+        way: Bytes = right.take(self.splits[split], axis=0)
+        first = 2 * split + 1
         if first < SPLITS:
             no, change = self.below(right, first), self.below(right, first + 1)
             change ^= no
@@ -55,7 +56,7 @@ class Trees(NamedTuple):
             change = no ^ yes
         way &= change
         way ^= no
-        return way
+        return np.asarray(way)
 
 
 def trees(rows: Sequence[Sequence[str]]) -> Trees:

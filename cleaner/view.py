@@ -73,7 +73,9 @@ class View:
         """A view of the lines still there."""
         there = page.hits.keys() - held
         there.intersection_update(alive)
-        hits = [(index, roles(told(page, index, found), full)) for index, found in page.hits.items() if index in there]
+        if page.named is None:
+            page.named = {index: told(page, index, found) for index, found in page.hits.items()}
+        hits = [(index, roles(found, full)) for index, found in page.named.items() if index in there]
         return cls(page, alive, held, full, hits, announces, gone)
 
 

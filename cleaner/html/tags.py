@@ -4,8 +4,8 @@ from __future__ import annotations
 
 # MAYBE: a line of its own, but not inside a heading; EMPTY: holds no text, but keeps what stands on its two sides apart.
 # CITE: a line of its own where it begins a quotation and the quoted words stand right behind it.
-# QUOTED: a browser puts quotation marks around it.
-INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN, MATH, CITE, QUOTED = range(11)
+# QUOTED: a browser puts quotation marks around it. TEXT: no element.
+INLINE, BLOCK, DROP, BREAK, ROW, MAYBE, EMPTY, UNKNOWN, MATH, CITE, QUOTED, TEXT = range(12)
 
 DROPPED = (
     "script style template head title meta link base svg canvas iframe frame frameset noframes object embed applet audio video map area"

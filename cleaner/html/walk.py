@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from cleaner.html.elements import (
@@ -42,6 +43,7 @@ from cleaner.html.tags import (
     ROLES,
     ROW,
     TAGS,
+    TEXT,
     UNKNOWN,
 )
 
@@ -50,6 +52,7 @@ MOST_DEPTH = 1_000  # of boxes; deeper ones are taken for the box they stand in
 NAMES = ("id", "role", "itemprop", "data-testid", "data-component")  # what an element is named by, beside its class
 NAMED = frozenset(NAMES)
 
+MOST_TAGS = 1_000  # that the parser has numbers for; of others their place in memory is the number
 MARKS = "“”"
 BOLDS = ("b", "strong")
 
@@ -63,9 +66,11 @@ def walked(root: Any, state: Walker) -> Walked:
     """
     stack: Stack = []
     node = root
+    known, other = known_tags(), (UNKNOWN, "")
     while True:
-        text = node.text_content
-        if text is not None:
+        kind, tag = known.get(node.tag_id, other)  # the number of a tag costs a quarter of its name
+        if kind == TEXT:
+            text = node.text_content
             if not text.isspace():
                 if text:
                     state.say(text)
@@ -73,10 +78,12 @@ def walked(root: Any, state: Walker) -> Walked:
                 state.parts.append(text if state.around[1] else " ")
                 state.left = ""
             following = node.next
-        elif (kind := KIND.get(tag := node.tag, UNKNOWN)) == INLINE:
+        elif kind == INLINE:
             stack.append((node, inline(state, tag, node)))
             following = node.child
         else:
+            if not tag:
+                kind = KIND.get(tag := node.tag, UNKNOWN)
             following = enter(state, stack, kind, tag, node)
         while following is None:
             if not stack:
@@ -88,6 +95,17 @@ def walked(root: Any, state: Walker) -> Walked:
                 leave(state, undo)
             following = node.next
         node = following
+
+
+@cache
+def known_tags() -> dict[int, tuple[int, str]]:
+    """What is made of each known element, and its tag, by the number that the parser has for the tag; text has one too."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    page: Any = LexborHTMLParser("<p>.")
+    known = {page.create_node(tag).tag_id: (kind, tag) for tag, kind in KIND.items()}
+    known = {number: found for number, found in known.items() if number < MOST_TAGS}
+    return known | {page.css_first("p").first_child.tag_id: (TEXT, "")}
 
 
 def enter(state: Walker, stack: Stack, kind: int, tag: str, node: Any) -> Any:
