@@ -122,9 +122,10 @@ class Page:
     `lines` are the input's lines without their ends, `folded` the forms that rules look at ("" for a
     blank line), `hits` the rules that match a line by its wording alone, in order. `head` holds what an HTML head
     states, `markup` (`html.judge.Markup`) what its elements say about the lines, `paragraphs` the indexes of the lines that
-    are long enough for one, `named` what of `hits` may name each line, once a pass has asked for them, `noted` (`meta.noted.Noted`)
-    what reading metadata found out about single lines; `shares` how much of the document's site has each line, as
-    levels from 0, empty if nothing was learned of it. `inside` holds the lines of named containers of HTML with their rules.
+    are long enough for one, once a pass has asked for them, `roles` (`view.Roles`) what the rules of each line may do, at level
+    full or not, `noted` (`meta.noted.Noted`) what reading metadata found out about single lines; `shares` how much of the
+    document's site has each line, as levels from 0, empty if nothing was learned of it. `inside` holds the lines of named
+    containers of HTML with their rules.
     The line that a `stamp` stands on is here without it.
     """
 
@@ -134,7 +135,7 @@ class Page:
     head: dict[str, str] = field(default_factory=dict)
     markup: Any = None
     paragraphs: list[int] | None = None
-    named: Hits | None = None
+    roles: dict[bool, Any] = field(default_factory=dict)
     noted: Any = None
     shares: list[int] = field(default_factory=list)
     inside: dict[int, Rule] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from cleaner.entries import is_headline
 from cleaner.fold import folded_forms, words
@@ -19,8 +19,7 @@ KNOWN = 3  # of three entries of a menu one must be a form of either edge: preci
 NEAR, COMPANY = 5, 3  # of the five lines on either side three must be forms of the edges too: 0.988 precise, 0.984 without
 STRAYS = 3  # lines without a form among a short page's last: 114 of 114 forms there were furniture, 170 of 171 with eight
 COMMON = ("NAV", "SHOP", "CLOCK", "FORM", "IMG")  # families whose forms lists, tables and timetables have too: no company at a page's foot
-TAIL = ("tail", "edge", "ends")
-SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
+HEAD, TAIL = ("head", "edge", "ends"), ("tail", "edge", "ends")
 MONTHS = "ARCH01"  # months of an archive stand in a row; one alone heads an entry of a chronology
 BLOCK_LINES = 8  # non-blank lines a named block may have below its heading
 
@@ -78,22 +77,18 @@ def block_end(rule: Rule, view: View, place: int) -> int | None:
 
 def at_edges(view: View, clocks: bool) -> Iterator[Proposal]:
     """Lines before the first plain paragraph that a rule of the head names, and after the last that one of the tail names."""
-    found = [(index, role.placed) for index, role in view.hits if role.placed]
+    found = [item for item in view.hits if (item[1].clocks if clocks else item[1].forms)]
     span = body_span(view) if found else None
     if span is None:
         return
     first, last = span
-    for index, rules in found:
-        places = ("head", "edge", "ends") if index < first else TAIL if index > last else ()
-        for rule in rules:
-            if rule.where in places and (rule.family == "CLOCK") is clocks and may_be(view, index, rule):
-                yield index, rule
-                break
-
-
-def may_be(view: View, index: int, rule: Rule) -> bool:
-    """Can a line be what a rule says? Entries of menus are known by a word or two, and no sentence is one."""
-    return rule.family != "NAV" or not view.page.lines[index].rstrip().endswith(SENTENCE_ENDS)
+    for index, role in found:
+        if not first <= index <= last:
+            places = HEAD if index < first else TAIL
+            for rule in role.clocks if clocks else role.forms:
+                if rule.where in places:
+                    yield index, rule
+                    break
 
 
 def edges(view: View) -> Iterator[Proposal]:
@@ -108,12 +103,13 @@ def edges(view: View) -> Iterator[Proposal]:
     headings = {place for place, (index, rule) in zip(places, found, strict=True) if heads_text(view, index, rule)}
     listed = [place for place in places if place not in headings]
     for place, (index, rule) in zip(places, found, strict=True):
-        if is_headline(view, place, rule) or (is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1))):
-            continue
         like = listed if place in headings else places
         company = bisect_right(like, place + NEAR) - bisect_left(like, place - NEAR) - (like is places)
         lonely = like is places and rule.family != "NAV" and (place < NEAR or place + NEAR >= len(view.alive))
-        if lonely or company >= COMPANY:
+        if company < COMPANY and not lonely:
+            continue
+        alone = is_entry_of_chronology(view, index, rule) and taken.isdisjoint((place - 1, place + 1))
+        if not alone and not is_headline(view, place, rule):
             yield index, rule
 
 
@@ -155,15 +151,15 @@ def gone_forms(view: View) -> Iterator[tuple[int, str]]:
 
 def last_forms(view: View) -> dict[int, Rule]:
     """The forms of the tail below the only paragraph of a page, or on a page with none, by place, until too many lines are none."""
-    plain = list(islice(plain_paragraphs(view), 2))
-    if len(plain) == 2:
+    plain = plain_paragraphs(view)
+    if len(plain) > 1:
         return {}
     wordings = dict(view.hits)
     strays, found = 0, {}
     for place in range(len(view.alive) - 1, bisect_right(view.alive, plain[0]) - 1 if plain else -1, -1):
         index = view.alive[place]
         placed = wordings[index].placed if index in wordings else ()
-        rule = next((rule for rule in placed if rule.where in TAIL and may_be(view, index, rule)), None)
+        rule = next((rule for rule in placed if rule.where in TAIL), None)
         if rule and not (heads_words(view, index) or heads_text(view, index, rule) or is_entry_of_chronology(view, index, rule)):
             found[place] = rule
         elif strays == STRAYS:
@@ -176,28 +172,25 @@ def last_forms(view: View) -> dict[int, Rule]:
 def clocks(view: View) -> Iterator[Proposal]:
     """The same for clocks: they look like the date of an article, which is metadata first. A masthead has one: several are a timetable."""
     found = list(at_edges(view, clocks=True))
-    alike = Counter(rule for _, role in view.hits for rule in role.placed) if found else {}
+    alike = Counter(rule for _, role in view.hits for rule in role.clocks) if found else {}
     yield from (item for item in found if not is_timetable(item[1], alike[item[1]]))
 
 
 def menus(view: View) -> Iterator[Proposal]:
     """Lines in a row that are all forms of the edges: a menu, wherever it stands."""
-    found = [(index, entry(role.placed)) for index, role in view.hits if role.placed and role.placed[0].family != "CLOCK"]
-    found = [(index, rule) for index, rule in found if may_be(view, index, rule) and not heads_words(view, index)]
+    found = [(index, role.entry) for index, role in view.hits if role.entry and not heads_words(view, index)]
     run: list[Proposal] = []
     if len(found) < MENU_LINES:
         return
+    last = -1
     for index, rule in found:
-        if run and bisect_left(view.alive, index) != bisect_left(view.alive, run[-1][0]) + 1:
+        place = bisect_left(view.alive, index)
+        if run and place != last + 1:
             yield from entries(view, run)
             run = []
         run.append((index, rule))
+        last = place
     yield from entries(view, run)
-
-
-def entry(rules: Sequence[Rule]) -> Rule:
-    """What makes a line an entry of a menu: a form of either edge, if there is one."""
-    return next((rule for rule in rules if rule.where == "edge" and rule.family != "CLOCK"), rules[0])
 
 
 def entries(view: View, run: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cleaner.fold import words
 from cleaner.model import Page
@@ -19,17 +19,15 @@ def body_span(view: View) -> tuple[int, int] | None:
     they are furniture. A paragraph that a rule could remove is not plain: it must not move the edges when it goes.
     """
     plain = plain_paragraphs(view)
-    first = next(plain, None)
-    last = None
-    for last in plain:  # noqa: B007 - the last one is wanted
-        pass
-    return None if first is None or last is None else (first, last)
+    return (plain[0], plain[-1]) if len(plain) > 1 else None
 
 
-def plain_paragraphs(view: View) -> Iterator[int]:
+def plain_paragraphs(view: View) -> list[int]:
     """The paragraphs that no rule could remove."""
-    there = frozenset(view.alive)
-    return (index for index in paragraphs(view.page) if index in there and (index not in view.page.hits or index in view.held))
+    if view.plain is None:
+        there, hits = frozenset(view.alive), view.page.hits
+        view.plain = [index for index in paragraphs(view.page) if index in there and (index not in hits or index in view.held)]
+    return view.plain
 
 
 def paragraphs(page: Page) -> Sequence[int]:

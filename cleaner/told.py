@@ -1,4 +1,4 @@
-"""Lines with the wording of furniture that the text itself tells of: headings above a sentence, questions, items of lists."""
+"""Lines with the wording of furniture that the text itself tells of: headings above a sentence, items of lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ HEADINGS = ("NAV", "LEGAL")  # families of the edges whose forms head the parts 
 HEADING = 5  # words of such a heading
 SENTENCE = 5  # words of a sentence; on a page with furniture a heading stands above one of SAID: menus explain entries in shorter ones
 BYLINE = (3, 12)  # words of a byline: a cue word and a name, or several with roles
-ASKED = ("?", "？", "؟", ";")  # a semicolon in Greek
 ENDS = (*".!?:", *"。！？：", *"।॥", *"؟۔")
 CLOSING = "\"'”’»)]“」』"  # behind the end of a sentence
 MARKS = ("- ", "* ")  # of an item in Markdown
@@ -25,9 +24,8 @@ LISTED = 20  # items above or below one that are looked at
 
 
 def is_told(view: View, index: int, rule: Rule) -> bool:
-    """Does the text tell of what a rule would take wherever it stands: is it a subheading, a question of a manual, an item of a list?"""
-    asked = rule.where == "apart" or view.page.lines[index].rstrip().endswith(ASKED)
-    return (asked and is_subheading(view, index)) or heads_its_text(view, index, rule) or is_listed(view, index)
+    """Does the text tell of what a rule would take wherever it stands: is it a subheading, the heading of a manual, an item of a list?"""
+    return (rule.where == "apart" and is_subheading(view, index)) or heads_its_text(view, index, rule) or is_listed(view, index)
 
 
 def is_subheading(view: View, index: int) -> bool:

@@ -11,6 +11,7 @@ from cleaner.book import builtin_book
 from cleaner.fold import words
 from cleaner.model import ANYWHERE, Page, Rule
 
+SENTENCE_ENDS = (*".,;!?", *"。！？、", *"।॥", *"؟،؛۔")  # no entry of a menu ends so
 STOPS, TRAILING = (*".,;", *"。、", *"।॥", *"،؛۔"), ("...", "。。")
 BRIEF = 5  # words of a label
 CLOCKS_SHOWN = 2  # clocks of a page: one in its head, one in a menu
@@ -24,23 +25,58 @@ LABELS = frozenset(
 
 
 class Roles(NamedTuple):
-    """What the rules of one line may do: `plain` in the middle of an article too, `placed` at an edge, `headings` above a block."""
+    """What the rules of one line may do: `plain` in the middle of an article too, `placed` at an edge, `headings` above a block.
+
+    Of those at an edge some are `clocks`, the others `forms`. `entry` is what makes the line one of a menu: a form of either edge, if
+    there is one.
+    """
 
     plain: Rule | None
     placed: tuple[Rule, ...]
+    forms: tuple[Rule, ...]
+    clocks: tuple[Rule, ...]
     headings: tuple[Rule, ...]
+    entry: Rule | None
 
 
 @lru_cache(4096)
-def roles(found: tuple[Rule, ...], full: bool) -> Roles:
-    """Sort the rules that match a line by what they may do at a level. Keep rules act by being there."""
+def roles(found: tuple[Rule, ...], full: bool, sentence: bool = False) -> Roles:
+    """Sort the rules that match a line by what they may do at a level. Keep rules act by being there.
+
+    Entries of menus are known by a word or two, and no line that ends as a `sentence` does is one.
+    """
     acting = [rule for rule in found if not rule.keep and (rule.safe or full)]
     singles = [rule for rule in acting if not (rule.into or rule.until)]
+    placed = [rule for rule in singles if rule.where not in ANYWHERE]
+    clocks = tuple(rule for rule in placed if rule.family == "CLOCK")
+    entry = next((rule for rule in placed if rule.where == "edge" and rule not in clocks), placed[0]) if placed else None
+    if entry and (placed[0] in clocks or (sentence and entry.family == "NAV")):
+        entry = None
+    placed = [rule for rule in placed if not (sentence and rule.family == "NAV")]
     return Roles(
         next((rule for where in ANYWHERE for rule in singles if rule.where == where), None),
-        tuple(rule for rule in singles if rule.where not in ANYWHERE),
+        tuple(placed),
+        tuple(rule for rule in placed if rule not in clocks),
+        clocks,
         tuple(rule for rule in acting if rule.into or rule.until),
+        entry,
     )
+
+
+def wordings(page: Page, full: bool) -> list[tuple[int, Roles]]:
+    """What the rules of each line may do at a level, found out once: rounds look at the same lines again and again."""
+    known: list[tuple[int, Roles]] | None = page.roles.get(full)
+    if known is None:
+        known = page.roles[full] = [(index, role_of(page, index, found, full)) for index, found in page.hits.items()]
+    return known
+
+
+def role_of(page: Page, index: int, found: tuple[Rule, ...], full: bool) -> Roles:
+    """What the rules of a line may do; a short one that ends as a sentence does is no label, but something somebody said."""
+    line = page.lines[index].rstrip()
+    if line.endswith(STOPS) and not line.endswith(TRAILING) and words(page.folded[index]) <= BRIEF:
+        found = tuple(rule for rule in found if rule.keep or rule.code not in LABELS)
+    return roles(found, full, line.endswith(SENTENCE_ENDS))
 
 
 @dataclass(slots=True)
@@ -59,6 +95,7 @@ class View:
     hits: list[tuple[int, Roles]]
     announces: Callable[[str], bool]
     gone: Sequence[int] = ()
+    plain: list[int] | None = None  # the paragraphs that no rule could remove, once a pass has asked for them
 
     @classmethod
     def of(
@@ -73,18 +110,8 @@ class View:
         """A view of the lines still there."""
         there = page.hits.keys() - held
         there.intersection_update(alive)
-        if page.named is None:
-            page.named = {index: told(page, index, found) for index, found in page.hits.items()}
-        hits = [(index, roles(found, full)) for index, found in page.named.items() if index in there]
+        hits = [item for item in wordings(page, full) if item[0] in there]
         return cls(page, alive, held, full, hits, announces, gone)
-
-
-def told(page: Page, index: int, found: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules that may name a line: a short one that ends as a sentence does is no label, but something somebody said."""
-    line = page.lines[index].rstrip()
-    if line.endswith(STOPS) and not line.endswith(TRAILING) and words(page.folded[index]) <= BRIEF:
-        return tuple(rule for rule in found if rule.keep or rule.code not in LABELS)
-    return found
 
 
 def is_timetable(rule: Rule, alike: int) -> bool:

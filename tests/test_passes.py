@@ -216,13 +216,6 @@ def test_headings_between_paragraphs_and_their_sentences_stay_on_a_page_with_fur
     assert removed(f"Advertisement\n{PARAGRAPHS[0]}\n{trades}") == ["Advertisement"]
 
 
-@pytest.mark.parametrize("question", ["Mot de passe oublié ?", "¿Olvidaste tu contraseña?", "Ste pozabili geslo?"])
-def test_a_question_between_two_sentences_is_one_of_a_manual(question: str) -> None:
-    text = f"The card is free for life.\n\n{question}\nAsk at the desk, and wait there.\n\nThe desk is open until six."
-    assert removed(text) == []
-    assert removed(f"{PARAGRAPHS[0]}\n\nCard\n{question}\nDesk") == [question]
-
-
 def test_items_of_a_list_in_markdown_that_tells_something_stay() -> None:
     features = ["- Dark mode", "- Page not found", "- Share on Facebook"]
     text = "\n".join(["# Tides", "It tells the tide for any harbour.", "## Features"])
