@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 GRAM = 3  # words of a passage that is looked up in the other text
 MUCH = 0.6  # share of a line's passages that must stand there
 LONGEST = 3_000_000  # characters of a page that is given to other programs
-MOST_TAGS = (
-    30_000  # of a page that trafilatura is asked about: for 50,000 cells of one row it takes 30 seconds; of 855 pages none has half of them
-)
+MOST_TAGS = 30_000  # of a page that trafilatura is asked about: 50,000 cells of one row take it 30 seconds; no page of 855 has half of them
 WORDS = re.compile(r"\w+")
 STOP_LISTS = {  # of jusText, by language
     "af": "Afrikaans",
