@@ -301,6 +301,7 @@ def with_length(member: bytes, length: bytes) -> bytes:
 
 
 LENGTHS = {
+    "too short": b"200",
     "a little too long": b"360",
     "over two records": b"1500",
     "past the end": b"90000",
@@ -336,6 +337,28 @@ def test_records_with_bare_newlines_are_read(bare: tuple[int, ...], pack: str, t
     (tmp_path / "in.warc").write_bytes(b"".join(map(squeeze[pack], members)))
     rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
     assert [row["text"] for row in rows] == [f"{STORY} It was crossing number {number} of the year." for number in range(6)]
+
+
+@pytest.mark.parametrize("pack", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("change", [-30, 40, 500])
+def test_a_wrong_length_costs_one_record_with_bare_newlines(change: int, pack: str, tmp_path: Path) -> None:
+    squeeze: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress, "": bytes}
+    members = []
+    for number, page in enumerate(pages(6)):
+        head, _, block = warc_record(number, page).removesuffix(b"\r\n\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")
+        members.append(with_length(head, b"%d" % (len(block) + change * (number == 2))) + b"\n\n" + block + b"\n\n")
+    (tmp_path / "in.warc").write_bytes(b"".join(map(squeeze[pack], members)))
+    rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
+    assert [row["status"] for row in rows] == ["ok", "ok", "failed", "ok", "ok", "ok"]
+    assert "states a wrong length" in rows[2]["detail"]
+
+
+def test_an_archive_whose_line_ends_were_changed_says_so_of_each_record(tmp_path: Path) -> None:
+    whole = b"".join(warc_record(number, page) for number, page in enumerate(pages(6)))
+    (tmp_path / "in.warc").write_bytes(whole.replace(b"\r\n", b"\n"))  # no length is right any more
+    rows = clean_corpus(tmp_path / "in.warc", tmp_path / "out")
+    assert [row["status"] for row in rows] == ["failed"] * 6
+    assert all("states a wrong length" in row["detail"] or "cut off" in row["detail"] for row in rows)
 
 
 def test_an_archive_cut_off_keeps_what_is_whole(tmp_path: Path) -> None:

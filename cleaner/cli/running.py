@@ -59,7 +59,8 @@ class Display:
 
 def summary_lines(tally: Tally, folder: Path, carried: tuple[str, ...] = ()) -> Iterator[str]:
     """The counts of a run, by status, rule, language and site; and which of the carried fields no record has."""
-    yield f"{tally.documents:,} documents, {tally.read / 1e6:,.1f} MB, {tally.removed_share:.1%} of the text removed; in {folder}"
+    documents = "1 document" if tally.documents == 1 else f"{tally.documents:,} documents"
+    yield f"{documents}, {tally.read / 1e6:,.1f} MB, {tally.removed_share:.1%} of the text removed; in {folder}"
     if not tally.documents:
         return
     yield "status    " + listed(tally.statuses, tally.documents, WORDS)

@@ -17,7 +17,9 @@ KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "te
 CODED = ("Content-Encoding", "Transfer-Encoding")  # of answers whose length is not that of their content
 PLAIN = b"WARC/1."  # how a record begins in an archive that is not compressed
 BARE = re.compile(rb"\s*WARC/1\.\d\n")
-NEXT = re.compile(rb"\r?\n\r?\nWARC/1\.\d\r?\n")  # the beginning of another record inside of one
+HEAD = re.compile(rb"(?is)\s*WARC/1\..*?\nContent-Length:[ \t]*(\d{1,15})[ \t]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n")  # with its content's length
+FOLLOWING = re.compile(rb"\s*(?:WARC/1|\Z)|\r?\n\r?\n")  # what stands behind a record
+LONGEST_HEAD = 1 << 16  # bytes
 LOOK = 1 << 20  # bytes searched at a time for the next record
 
 
@@ -66,7 +68,7 @@ def documents(source: Source) -> Iterator[tuple[Record, int]]:
 def stretch(file: BinaryIO, start: int, bare: bool) -> Iterator[tuple[int, list[Record]]]:
     """The records from a byte on, until something there is none: where each begins, and its document, if it holds one.
 
-    One that no record follows, with the beginning of another in it, states a wrong length.
+    A record that neither another one nor the end of the archive follows states a wrong length: it is a part of what was, or holds others.
 
     Raises:
         OSError: something is no record.
@@ -75,6 +77,8 @@ def stretch(file: BinaryIO, start: int, bare: bool) -> Iterator[tuple[int, list[
     at, last = start, list[Record]()
     try:
         for found in archived(file, bare):
+            if bare and last and not is_whole(file.name, at):
+                break  # else FastWARC would go on behind what is no record, or behind one that this one holds, unsaid
             yield at, last
             at, last = found.stream_pos, []  # of the file, wherever reading began
             if not bare and any("\n" in value for _, value in found.headers):
@@ -82,16 +86,33 @@ def stretch(file: BinaryIO, start: int, bare: bool) -> Iterator[tuple[int, list[
                 return
             last = list(document(found, at))
     except OSError:
-        if not any(map(swallows, last)):
+        if not last or is_whole(file.name, at):
             yield at, last
             raise
-        last = [record._replace(content=None, problem=f"the record at byte {at} states a wrong length") for record in last]
+    if last and not is_whole(file.name, at):
+        wrong = f"the record at byte {at} states a wrong length"
+        last = [record if record.problem else record._replace(content=None, problem=wrong) for record in last]
     yield at, last
 
 
-def swallows(record: Record) -> bool:
-    """Does the content of a record hold the beginning of another?"""
-    return isinstance(record.content, bytes) and NEXT.search(record.content) is not None
+def is_whole(path: str, at: int) -> bool:
+    """Do two line breaks, another record or the end of the archive follow where the record at a byte ends by its length?
+
+    One whose head cannot be read by itself, or behind which the archive cannot be unpacked, counts as whole.
+    """
+    with Path(path).open("rb") as own:
+        own.seek(at)
+        try:
+            archive = unpacked(own)
+            held = archive.read(LONGEST_HEAD)
+            head = HEAD.match(held)
+            end = head.end() + int(head[1]) if head else len(held)
+            for passed in range(len(held), end, LOOK):
+                archive.read(min(LOOK, end - passed))
+            rest = held[end : end + 16] or archive.read(16)
+        except broken():
+            return True
+    return FOLLOWING.match(rest) is not None
 
 
 def begins_bare(file: BinaryIO, start: int) -> bool:
