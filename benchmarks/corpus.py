@@ -151,21 +151,21 @@ def measured(command: list[str], folder: Path) -> Taken:
 
 def runs(folder: Path, rounds: int, level: str) -> dict[str, Taken]:
     """The median of each command, the rounds interleaved so that a slow moment touches all."""
-    (folder / "nothing.jsonl").write_text("", encoding="utf-8")
+    (folder / "start.jsonl").write_text('{"url": null, "text": "One line."}\n', encoding="utf-8")
     lines = (folder / "in.jsonl").read_bytes().splitlines(keepends=True)
     for half in range(2):
         (folder / f"half{half}.jsonl").write_bytes(b"".join(lines[half::2]))
     taken: dict[str, list[Taken]] = {}
     for turn in range(rounds):
-        commands = {"library": ["-c", LIBRARY, "in.jsonl", level], "library, nothing": ["-c", LIBRARY, "nothing.jsonl", level]}
+        commands = {"library": ["-c", LIBRARY, "in.jsonl", level], "library, start": ["-c", LIBRARY, "start.jsonl", level]}
         commands["two libraries"] = ["-c", TWO, LIBRARY, level, "half0.jsonl", "half1.jsonl"]
-        commands["two libraries, nothing"] = ["-c", TWO, LIBRARY, level, "nothing.jsonl", "nothing.jsonl"]
+        commands["two libraries, start"] = ["-c", TWO, LIBRARY, level, "start.jsonl", "start.jsonl"]
         for name, source, workers, more in (
             ("run -j 1", "in.jsonl", "1", []),
             ("run -j 2", "in.jsonl", "2", []),
             ("run -j 1, Parquet", "in.jsonl", "1", ["-f", "parquet"]),
-            ("run -j 1, nothing", "nothing.jsonl", "1", []),
-            ("run -j 2, nothing", "nothing.jsonl", "2", []),
+            ("run -j 1, start", "start.jsonl", "1", []),
+            ("run -j 2, start", "start.jsonl", "2", []),
         ):
             out = f"out-{turn}-{name.replace(' ', '')}"
             commands[name] = ["-m", "cleaner", "run", source, "-o", out, "-j", workers, "-q", "--isolated", "--level", level, *more]
@@ -176,18 +176,18 @@ def runs(folder: Path, rounds: int, level: str) -> dict[str, Taken]:
 
 def report(taken: dict[str, Taken], count: int, megabytes: float) -> None:
     """Print what the times say."""
-    bare = taken["library"].cpu - taken["library, nothing"].cpu
+    bare = taken["library"].cpu - taken["library, start"].cpu
     print(f"{count} documents, {megabytes:.1f} MB of text")
     for name in ("library", "run -j 1", "run -j 2", "run -j 1, Parquet"):
-        nothing = taken["library, nothing" if name == "library" else "run -j 2, nothing" if name == "run -j 2" else "run -j 1, nothing"]
-        work = taken[name].cpu - nothing.cpu
+        bare_start = taken["library, start" if name == "library" else "run -j 2, start" if name == "run -j 2" else "run -j 1, start"]
+        work = taken[name].cpu - bare_start.cpu
         hour = 3600 / work
         print(
             f"{name:18} wall {taken[name].wall:6.1f} s  processor {work:6.1f} s without start  {work / bare:5.2f} x library  "
             f"{count * hour / 1e6:5.2f} million documents, {megabytes * hour / 1e3:5.1f} GB a core-hour"
         )
     ratios(taken)
-    print(f"overhead over the library: {(taken['run -j 1'].cpu - taken['run -j 1, nothing'].cpu) / bare - 1:+.1%}")
+    print(f"overhead over the library: {(taken['run -j 1'].cpu - taken['run -j 1, start'].cpu) / bare - 1:+.1%}")
     print(f"memory of a worker: {taken['run -j 1'].early:.0f} MB in the middle third, {taken['run -j 1'].late:.0f} MB in the last")
 
 
@@ -195,8 +195,8 @@ def ratios(taken: dict[str, Taken]) -> None:
     """Print how two workers compare with one, and what their time went to."""
 
     def spent(name: str, in_line: bool) -> float:
-        one, nothing = taken[name], taken[f"{name}, nothing"]
-        return one.wall - nothing.wall - (0 if in_line else one.line - nothing.line)
+        one, start = taken[name], taken[f"{name}, start"]
+        return one.wall - start.wall - (0 if in_line else one.line - start.line)
 
     for told, in_line in (("wall", True), ("without the time in line for a processor", False)):
         runs = spent("run -j 1", in_line) / spent("run -j 2", in_line)

@@ -8,7 +8,6 @@ one process at one time, so a busy machine changes the shares little.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from cleaner.corpus.inputs import Inputs
 from cleaner.corpus.pieces import BLOCK, Chunk, chunks
 from cleaner.corpus.rows import Fields
 from cleaner.corpus.work import Plan, Task, clean_chunk
+from cleaner.jsonvalue import json_value
 
 spent = {"cleaning": 0.0, "JSON": 0.0, "cutting": 0.0, "worker": 0.0}  # seconds of processor
 
@@ -39,12 +39,6 @@ def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-class Parser:
-    """The module json, as the readers of records use it; its time is added up."""
-
-    loads = staticmethod(timed("JSON", json.loads))
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -53,7 +47,7 @@ def main() -> None:
     parser.add_argument("--format", default="jsonl", choices=FORMATS)
     asked = parser.parse_args()
     patch.object(Cleaner, "clean", timed("cleaning", Cleaner.clean)).start()
-    patch.object(records, "json", Parser).start()
+    patch.object(records, "json_value", timed("JSON", json_value)).start()
     with tempfile.TemporaryDirectory() as folder:
         plan = Plan(Options(level=asked.level), Fields(), "auto", folder, asked.format)
         one, cut, documents = Cleaner(plan.options), chunks(Inputs([str(asked.corpus)]), BLOCK, Fields()), 0

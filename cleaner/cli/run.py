@@ -120,6 +120,8 @@ def uncleaned(tally: Tally) -> str:
     from cleaner.corpus.rows import NO_TEXT
 
     hint = "; name it with --field" if tally.problem.startswith(NO_TEXT) else ""
+    if tally.documents == 1:
+        return f"the one document could not be cleaned: {tally.problem}{hint}"
     return f"none of {tally.documents:,} documents could be cleaned, and their rows say why; the first: {tally.problem}{hint}"
 
 
