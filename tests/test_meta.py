@@ -777,3 +777,20 @@ def test_several_labels_on_one_line(line: str, wanted: list[str], moves: bool) -
     assert authors(found) == wanted
     assert (found.moved.get(2) == "META02") == moves
     assert date(2009, 11, 18) in (found.published, found.updated)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Closing date: 29 March 2024", None),
+        ("Closing date: Friday 29 March 2024", None),
+        ("Due date 29 March 2024", None),
+        ("Date: 29 March 2024", "2024-03-29"),
+        ("Published: 2 March 2024 | Closing date: 29 March 2024", "2024-03-02"),
+    ],
+)
+def test_a_label_that_ends_a_longer_one_is_none(line: str, day: str | None) -> None:
+    body = "The harbour board pays for the repairs of the ferry out of its own reserve this year, it said."
+    text = f"Ferry repairs begin in spring\n{line}\n\n{body}"
+    published = cleaner.clean(text, kind="text").published
+    assert (str(published) if published else None) == day

@@ -1,14 +1,16 @@
-"""What stands around the days of a line: a weekday, a second day, a version."""
+"""What stands around the days of a line: a label, a weekday, a second day, a version."""
 
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import WORD, word_form
-from cleaner.meta.pieces import Line
+from cleaner.meta.pieces import ZONES, Line
 
+LABELS = ("updated", "published")  # the days that are told
 BETWEEN = frozenset(("", ",", "(", "（", "、"))  # a day and its weekday
 DASHES = frozenset("-–—~～〜")  # between two days of which neither is one of publication: of a life, of a fair
 FIRST_DAY = re.compile(r"(?<![\d:./h])(\d{1,2})(?:\.|[^\W\d_]{1,2}\b)?(\D{1,24})$")  # before a span's last day ("3 to", "1er au")
@@ -61,3 +63,24 @@ def is_counted(before: str, between: str, cues: Cues) -> bool:
 def is_release(line: Line) -> bool:
     """Does nothing but a version stand before the first day of a line?"""
     return VERSION.fullmatch(line.text[: line.days[0].start]) is not None
+
+
+def label_before(text: str, cues: Cues) -> str:
+    """The label that ends a text ("other" of a day that is neither), weekdays, times and words of the clock behind it aside.
+
+    The longest is meant: "closing date" ends with "date".
+    """
+    while text:
+        ends = (cues.updated.ends(text), cues.published.ends(text), cues.other_days.ends(text))
+        found = [(start, label) for start, label in zip(ends, (*LABELS, "other"), strict=True) if start is not None]
+        if found:
+            return min(found, key=itemgetter(0))[1]
+        words = list(WORD.finditer(text))
+        if not words:
+            return ""
+        last = words[-1]
+        form = word_form(last[0])
+        if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(last[0]):
+            return ""
+        text = text[: last.start()]
+    return ""

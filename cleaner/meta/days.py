@@ -8,13 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta import opening
-from cleaner.meta.around import has_weekday, is_release, is_span
+from cleaner.meta.around import LABELS, has_weekday, is_release, is_span, label_before
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, names_days_first, order_of, printed
 from cleaner.meta.evidence import is_heading
 from cleaner.meta.head import Head
-from cleaner.meta.phrases import WORD, word_form
-from cleaner.meta.pieces import ZONES, Line, is_beside
+from cleaner.meta.pieces import Line, is_beside
 
 LABEL, FULL, PURE = 5.0, 2.0, 2.0  # points for a label, a printed year, a line that holds nothing but the date
 BELOW_TITLE = 2.0
@@ -42,7 +41,7 @@ class Dated(NamedTuple):
 
     place: int
     day: Printed
-    label: str  # "published", "updated" or ""
+    label: str  # one of LABELS or ""
     pure: bool
     weekday: bool
 
@@ -89,6 +88,7 @@ def dated(head: Head, place: int) -> Iterator[Dated]:
         if not label and item is days[0] and place > head.start and not head.line(place).text[: item.day.start].strip(" *+|•-"):
             above = head.text(place - 1).strip()
             label = label_before(above, head.cues) if len(above) < 40 else ""
+            label = label if label in LABELS else ""  # a headline may end as what labels other days does
         yield Dated(place, item.day, label, item.pure, item.weekday)
 
 
@@ -102,27 +102,9 @@ def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
     for day in line.days:
         before = line.text[since : day.start]
         label = label_before(before, cues)
-        if label or not cues.other_days.find(before):
+        if label in LABELS or not (label or cues.other_days.find(before)):
             yield Dated(place, day, label, pure, weekday)
         since = day.end
-
-
-def label_before(text: str, cues: Cues) -> str:
-    """The label that ends a text, weekdays, times and words of the clock behind it aside."""
-    while text:
-        if cues.updated.ends(text) is not None:
-            return "updated"
-        if cues.published.ends(text) is not None:
-            return "published"
-        words = list(WORD.finditer(text))
-        if not words:
-            return ""
-        last = words[-1]
-        form = word_form(last[0])
-        if form not in cues.weekdays and form not in cues.clock and not ZONES.fullmatch(last[0]):
-            return ""
-        text = text[: last.start()]
-    return ""
 
 
 class Days(NamedTuple):
