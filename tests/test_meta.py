@@ -303,6 +303,18 @@ def test_a_name_behind_a_sentence_takes_no_sentence_along() -> None:
     assert (found.text, found.byline and found.byline.authors) == (sentence, ("김수현",))
 
 
+def test_what_labels_a_day_is_no_name_below_a_word_for_who_wrote() -> None:
+    prose = "시의회는 화요일 새 방파제가 겨울 폭풍이 오기 전에 완공될 것이라고 밝혔다. 기술자들은 오래된 방파제를 수년간 경고해 왔다."
+    found = cleaner.clean(f"항구 방파제 완공\n글·사진 홍길동\n승인 2024.03.05 08:30\n\n{prose}\n\n{prose}", kind="text")
+    assert (found.byline, found.published) == (None, date(2024, 3, 5))
+
+
+@pytest.mark.parametrize("zone", ["Eastern Standard Time", "Pacific Time", "local time"])
+def test_the_name_of_a_time_zone_is_no_author(zone: str) -> None:
+    found = read_page(TITLE, f"March 05, 2024 08:30 AM {zone}", f"HARBOUR TOWN (AP) - {PROSE[0]}", *PROSE[1:])
+    assert (authors(found), found.published) == ([], date(2024, 3, 5))
+
+
 def test_a_title_above_a_dateline_or_at_the_beginning_of_a_dump_is_told_and_stays() -> None:
     for lines in ((TITLE, f"HARBOUR TOWN (AP) - {PROSE[0]}"), (f" date 2024-03-22 {TITLE}", *PROSE)):
         found = read_page(*lines, *PROSE[1:])

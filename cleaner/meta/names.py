@@ -48,7 +48,7 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
     if not text or len(text) > LONGEST_NAME or not (text.replace(" ", "").isalpha() or not any(map(str.isdigit, text))):
         return None
     if spaceless(text[:1]):
-        return text if east_asian(text) else thai_person(text, cues)
+        return text if east_asian(text) and not is_label(text, cues) else thai_person(text, cues)
     tokens = undoubled(text.split(" "))
     if len(tokens[-1]) == 1 and f"{text}." in printed:
         tokens[-1] += "."  # an initial
@@ -56,6 +56,11 @@ def person(text: str, cues: Cues, least: int = 2) -> str | None:
         return None
     fits = all(caseless(token) and len(token) > 1 for token in tokens[:5]) if caseless(text) else western(tokens, cues, least)
     return " ".join(tokens) if fits else None
+
+
+def is_label(text: str, cues: Cues) -> bool:
+    """Is a text what stands before days ("승인", "更新")? It has the form of a name where names have neither capitals nor spaces."""
+    return any(labels.at(text) == len(text) for labels in (cues.published, cues.updated, cues.other_days))
 
 
 def western(tokens: list[str], cues: Cues, least: int) -> bool:
