@@ -40,6 +40,17 @@ def document(start: str, *more: str) -> Document:
         ("Karvel, den 22. März 2024 - ", "Karvel", None, "22. März 2024"),
         ("Celje, 22. februarja - ", "Celje", None, "22. februarja"),
         ("Karvel, March 22 — ", "Karvel", None, "March 22"),
+        ("KARVEL, Ore.--(BUSINESS WIRE)--", "KARVEL, Ore.", "BUSINESS WIRE", None),
+        ("KARVEL--(BUSINESS WIRE)--Mar 22, 2024--", "KARVEL", "BUSINESS WIRE", "Mar 22, 2024"),
+        ("KARVEL, Ore., March 22, 2024 /PRNewswire/ -- ", "KARVEL, Ore.", "PRNewswire", "March 22, 2024"),
+        ("Karvel, Norland--(Newsfile Corp. - March 22, 2024) - ", "Karvel, Norland", "Newsfile Corp.", "March 22, 2024"),
+        ("(ANSA) - KARVEL, 22 MAR - ", "KARVEL", "ANSA", "22 MAR"),
+        ("(AGI) - Karvel, 22 mar. - ", "Karvel", "AGI", "22 mar"),
+        ("Karvel (TTXVN 22/3) ", "Karvel", "TTXVN", "22/3"),
+        ("Karvel (AFP, March 22) - ", "Karvel", "AFP", "March 22"),
+        ("KARVEL/TT. ", "KARVEL", "TT", None),
+        ("KARVEL taz | ", "KARVEL", "taz", None),
+        ("Карвель. 22 марта. INTERFAX.RU - ", "Карвель", "INTERFAX.RU", "22 марта"),
     ],
 )
 def test_a_day_or_an_agency_proves_a_place(start: str, place: str, agency: str | None, day: str | None) -> None:
@@ -66,6 +77,9 @@ def test_a_day_or_an_agency_proves_a_place(start: str, place: str, agency: str |
         "Sunday was hot. 24 October. ",
         "-----",
         "***** - ",
+        "Picture/TT. ",
+        "Sport taz | ",
+        "Karvel. . Norland - ",
     ],
 )
 def test_what_only_looks_like_a_dateline(start: str) -> None:
@@ -131,3 +145,59 @@ def test_a_day_without_a_year_is_no_source_of_a_day() -> None:
     assert "published" not in document("KARVEL, March 22 (AP) - ").sources
     dated = document("KARVEL, March 22, 2024 (AP) - ")
     assert (str(dated.published), dated.sources["published"]) == ("2024-03-22", "line 5, in the dateline")
+
+
+def test_the_agency_of_a_dateline_before_a_sentence_is_no_author() -> None:
+    page = cleaner.clean("\n\n".join((TITLE, "Karvel, March 22 (AFP) - The new boat leaves at six in the morning.", *PROSE)), kind="text")
+    assert page.dateline is not None
+    assert (page.dateline.agency, page.byline) == ("AFP", None)
+
+
+CHINESE = "船早上六点开，最后一班晚上十点回来，镇议会经过四个小时的讨论同意支付第二条船的费用。"
+KOREAN = "시의회는 월요일 봄부터 두 번째 배를 운항하기로 결정했다고 밝혔다. 비용은 시가 낸다고 시장은 말했다."
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "agency", "day", "authors"),
+    [
+        ("新华社北京3月5日电（记者王小明）", "北京", "新华社", "3月5日", ("王小明",)),
+        ("新华社北京3月5日电（记者 王小明 李大海）", "北京", "新华社", "3月5日", ("王小明", "李大海")),
+        ("新华社北京3月5日电（记者王小明 通讯员李大海 摄影陈海）", "北京", "新华社", "3月5日", ("王小明", "李大海")),
+        ("中新网北京3月5日电 (王小明)", "北京", "中新网", "3月5日", ("王小明",)),
+        ("新华社北京3月5日电（国际观察）", "北京", "新华社", "3月5日", ()),
+        ("本报讯（记者王小明）", None, None, None, ("王小明",)),
+        ("本报北京3月5日讯（记者王小明）", "北京", None, "3月5日", ("王小明",)),
+        ("（中央社記者王小明台北5日電）", "台北", "中央社", "5日", ("王小明",)),
+        ("（中央社記者王小明、李大海新加坡5日專電）", "新加坡", "中央社", "5日", ("王小明", "李大海")),
+        ("（中央社台北5日電）", "台北", "中央社", "5日", ()),
+        ("【3月18日 AFP】", None, "AFP", "3月18日", ()),
+        ("（中央社記者王小明5日電）", None, "中央社", "5日", ("王小明",)),
+    ],
+)
+def test_chinese_wires_and_who_sent_them(
+    start: str, place: str | None, agency: str | None, day: str | None, authors: tuple[str, ...]
+) -> None:
+    page = cleaner.clean(f"新船春天来\n\n{start}{CHINESE}\n\n{CHINESE}", kind="text")
+    assert page.dateline is not None
+    assert (page.dateline.place, page.dateline.agency, page.dateline.date) == (place, agency, day)
+    assert (page.byline.authors if page.byline else ()) == authors
+
+
+@pytest.mark.parametrize("start", ["新华社记者打电话问，", "新华社的微电影说，", "本报资讯中心说，", "本报通讯录里写着，"])
+def test_what_only_begins_like_a_chinese_wire(start: str) -> None:
+    assert cleaner.clean(f"新船春天来\n\n{start}{CHINESE}\n\n{CHINESE}", kind="text").dateline is None
+
+
+@pytest.mark.parametrize(
+    ("names", "authors"),
+    [
+        ("홍길동 김철수 기자", ("홍길동", "김철수")),
+        ("홍길동·김철수·이영희 기자", ("홍길동", "김철수", "이영희")),
+        ("홍길동 기자", ("홍길동",)),
+        ("서울시는 홍길동 기자", ("홍길동",)),
+    ],
+)
+def test_korean_reporters_behind_the_agency(names: str, authors: tuple[str, ...]) -> None:
+    page = cleaner.clean(f"새 배가 봄에 온다\n\n(서울=연합뉴스) {names} = {KOREAN}\n\n{KOREAN}", kind="text")
+    assert page.byline is not None
+    assert page.byline.authors == authors

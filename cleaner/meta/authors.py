@@ -18,6 +18,10 @@ from cleaner.meta.reporter import filed
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 PARTED = frozenset(" /")  # what stands between the words of a cue, which no other language has then
 STOPS = frozenset(".。！!？?")  # end a sentence, and no name of a source
+DOT = "·"  # between Korean names
+HANGUL = re.compile("[\uac00-\ud7af]+")
+FULL_NAME = 3  # syllables of most Korean names
+KOREAN_PARTICLES = frozenset("는를을의에도로과와")  # end words of a sentence, and few names
 NAME_END = re.compile(r"[／/\s,，]")
 
 
@@ -59,7 +63,7 @@ def reading_of(head: Head, line: Line) -> Parsed | Loose:
     sent = filed(line.whole, head.cues)
     if sent and sent.end == len(line.whole):
         return Parsed(sent.authors, line.start, line.start + sent.end, sent.cue, True, True)
-    reading = Reading(head, bool(line.days or line.times or "@" in line.text))
+    reading = Reading(head, line)
     for piece in line.pieces:
         if not is_beside(piece.text, head.cues):
             reading.take(piece)
@@ -72,12 +76,13 @@ def reading_of(head: Head, line: Line) -> Parsed | Loose:
 class Reading:
     """What the pieces of a line have told so far."""
 
-    def __init__(self, head: Head, shape: bool) -> None:
-        self.head, self.cues = head, head.cues
+    def __init__(self, head: Head, line: Line) -> None:
+        self.head, self.cues, self._text = head, head.cues, line.text
         self.authors: list[Named] = []
         self.loose: list[tuple[Piece, list[Named]]] = []
         self.cue, self.start, self.end = "", -1, -1
-        self.whole, self.waiting, self.sourced, self.shape = True, False, False, shape
+        self.whole, self.waiting, self.sourced = True, False, False
+        self.shape = bool(line.days or line.times or "@" in line.text)
 
     def take(self, piece: Piece) -> None:
         """Read one more piece."""
@@ -113,11 +118,22 @@ class Reading:
         self.authors += [name for name in found if name not in self.authors]
         self.start, self.end = self.start if self.start >= 0 else piece.start, piece.end
 
+    def with_dots(self, piece: Piece, named: list[Named]) -> tuple[Piece, list[Named]]:
+        """The piece that a list of names with dots between them begins with, which `named` end, and the names before them."""
+        names: list[Named] = []
+        loose = self.loose if named and is_full_name(named[0].name, self.cues) else ()
+        for before, found in reversed(loose):
+            if self._text[before.end : piece.start].strip() != DOT or not all(is_full_name(name.name, self.cues) for name in found):
+                break
+            piece, names = before, found + names
+        return piece, names
+
     def take_other(self, piece: Piece, text: str) -> None:
         """Read a piece without a cue word: names before a reporter's title, bare names, roles, outlets."""
         named = before_cue(text, self.head)
         if named:
-            self.add(piece, [named], "after")
+            first, before = self.with_dots(piece, named)
+            self.add(piece._replace(start=first.start), [*before, *named], "after")
             self.whole = self.whole and len(text) < LONGEST_ROLE  # a sentence may stand before the name
             return
         if fold(text) in self.cues.cities or (is_paper(text, self.cues) and not is_agency(text, self.cues)):
@@ -188,16 +204,24 @@ def without_clock(text: str, cues: Cues) -> str:
     return rest.strip() if rest and word_form(first) in cues.clock and cues.by.at(rest.strip()) else text
 
 
-def before_cue(text: str, head: Head) -> Named | None:
-    """The author before a word that stands after names ("홍길동 기자"), or behind it ("記者王小明")."""
+def before_cue(text: str, head: Head) -> list[Named]:
+    """The authors before a word that stands after names ("홍길동 기자"), or the one behind it ("記者王小明")."""
     found = head.cues.after.find(text)
     if found is None:
-        return None
+        return []
     before, behind = text[: found[0]].strip(EDGES), text[found[1] :].strip(EDGES)
     first = NAME_END.split(behind, maxsplit=1)[0]
     if spaceless(first[:1]) and person(first, head.cues) and likely(Named(first, False), head, text) > 0:
-        return Named(first, False)
-    token = before.split(" ")[-1].split("·")[-1].strip(EDGES) if before else ""
+        return [Named(first, False)]
+    tokens = before.split(" ")
+    if len(tokens) > 1 and all(is_full_name(token, head.cues) for token in tokens):
+        return [Named(token, False) for token in tokens]
+    token = tokens[-1].split("·")[-1].strip(EDGES) if before else ""
     token = token or first
     name = person(token, head.cues) if caseless(token) else person(before, head.cues)
-    return Named(name, False) if name else None
+    return [Named(name, False)] if name else []
+
+
+def is_full_name(text: str, cues: Cues) -> bool:
+    """Is this a Korean name of three syllables that begins with a frequent surname, and no word with a particle ("김밥은")?"""
+    return len(text) == FULL_NAME and HANGUL.fullmatch(text) is not None and text[0] in cues.given and text[-1] not in KOREAN_PARTICLES

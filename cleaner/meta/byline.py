@@ -9,12 +9,14 @@ from cleaner.fold import fold
 from cleaner.meta.authors import Parsed, parse
 from cleaner.meta.behind import behind
 from cleaner.meta.cues import Cues
+from cleaner.meta.dateline import parsed as parsed_dateline
 from cleaner.meta.evidence import ENOUGH, ENOUGH_BARE, LISTS, evidence, hopeless, likely
 from cleaner.meta.forms import lone
 from cleaner.meta.head import Head
 from cleaner.meta.names import LONGEST_ROLE, is_role
 from cleaner.meta.only import only
 from cleaner.meta.phrases import EAST
+from cleaner.meta.window import ENDS
 from cleaner.meta.written import Written, byline_of, completed
 from cleaner.model import Byline
 
@@ -147,7 +149,7 @@ def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int
     if (
         parsed is None
         or lone(head.text(place).strip(), head.cues)
-        or (not parsed.cue and (is_cells(head, place) or is_quoted(head, place)))
+        or (not parsed.cue and (is_cells(head, place) or is_quoted(head, place) or is_wire(head, place, parsed)))
     ):
         return None
     places, raw = [place], head.text(place)[parsed.start : parsed.end]
@@ -183,6 +185,15 @@ def is_quoted(head: Head, place: int) -> bool:
     """Does a name behind a dash say whose words the line above are ("Ignorance is strength." - George Orwell)?"""
     above = head.text(place - 1).strip() if place > head.start else ""
     return head.text(place).lstrip().startswith(DASHES) and (above.startswith(QUOTES) or above.endswith(QUOTES))
+
+
+def is_wire(head: Head, place: int, parsed: Parsed) -> bool:
+    """Does a line name nobody but the agency of a dateline, which a sentence follows ("PARIS, March 5 (AFP) - The new bridge...")?"""
+    text = head.text(place).strip()
+    if not text.endswith(ENDS) or not all(name.organisation for name in parsed.authors):
+        return False
+    line = parsed_dateline(head, place, text)
+    return line is not None and line.agency is not None and len(line.raw) < len(text)
 
 
 def is_how(head: Head, place: int, name: str) -> bool:

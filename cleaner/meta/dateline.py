@@ -9,10 +9,11 @@ from typing import NamedTuple
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import LISTS
-from cleaner.meta.forms import LEAD, Parts, lone, parse
+from cleaner.meta.forms import LEAD, lone, parse
 from cleaner.meta.head import Head
 from cleaner.meta.names import Named, is_acronym
 from cleaner.meta.outlets import is_agency
+from cleaner.meta.parts import Parts
 from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.place import PAREN, placed
 from cleaner.meta.window import ENDS

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
-from cleaner.meta.names import Named, person
+from cleaner.meta.eastern import east_asian
 from cleaner.meta.outlets import SHORT_AGENCY, is_agency
+from cleaner.meta.parts import Parts
 from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import LISTED
-from cleaner.meta.place import MOST, SITE, is_source, placed, taken
-from cleaner.meta.reporter import filed
+from cleaner.meta.place import MOST, SITE, placed, sourced, taken
 
 LONGEST = 90  # characters up to the sign that ends a dateline
-SIGN = re.compile(r"[–—―:：()（\[［【〔/／╱＼\\电電]")  # one of them, or of the next, ends every dateline
+SIGN = re.compile(r"[–—―:：()（\[［【〔/／╱＼\\|电電讯訊]")  # one of them, or of the next, ends every dateline
 WEAK_DASHES = frozenset(("-", "–", "_"))  # between words they join too
 PAIRS = ("--", " -", ".-", ". ", "। ")
 DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
-LONGEST_WIRE = 30  # characters of a Chinese dateline
 DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-|(?<=\)\s)_{1,2}(?=\s))\s*")
 SHORTENED = re.compile(r", (?:[A-Z][a-z]{1,4}|(?:[A-Z]\.\s?)+[A-Z][a-z]{0,2})$")  # a region whose full stop is its own ("Va.", "N.Y.")
 COLON = re.compile(r"\s?[:：]\s+")
@@ -31,24 +29,9 @@ POINT = re.compile(r"[.।]\s+")
 DAY_ALONE = re.compile(r"\(([^()]{6,24})\)\s+(?=[^\W\d_a-z])")
 BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
-BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
-WIRE = re.compile(r"\s*([^\s，。、0-9]{2,8}?)((?:\d{1,2}月)?\d{1,2}日)?[电電]")
+GROUPED = re.compile(r"\(([^()]{2,40})\)\s?(?:[–—-]{1,2}|:)\s?")  # an agency behind the dash ("KARVEL, Ore.--(BUSINESS WIRE)--")
+BARRED = re.compile(r"(\S[^|\n]{1,40}?)\s([^\s|]{2,12})\s\|\s")  # "KARVEL taz | "
 SENTENCE_END = re.compile(r"[.!?]")
-PARTS = re.compile(r"[＝=／/・\s]+")
-
-
-class Parts(NamedTuple):
-    """A dateline's parts as printed; `sure` if its form alone proves it, `dated` if a day does where the page has no such word."""
-
-    raw: str
-    place: str | None
-    agency: str | None
-    day: str | None
-    sure: bool
-    dashed: bool = False
-    authors: tuple[Named, ...] = ()
-    behind: int = 0
-    dated: bool = False
 
 
 def parse(text: str, cues: Cues) -> Parts | None:
@@ -60,7 +43,7 @@ def parse(text: str, cues: Cues) -> Parts | None:
     text = text[start.end() :] if start and start.end() < len(text) else text
     if spaceless(text[:LEAD]):
         return east_asian(text, cues)
-    return day_alone(text, cues) or dashed(text, cues) or closed(text, cues) or weak(text, cues)
+    return day_alone(text, cues) or dashed(text, cues) or closed(text, cues) or barred(text, cues) or weak(text, cues)
 
 
 def day_alone(text: str, cues: Cues) -> Parts | None:
@@ -84,9 +67,12 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     behind = cues.agency_names.at(text, end)
     if agency is None and behind and (sign := AFTER_AGENCY.match(text, behind)):
         agency, end = text[end:behind], sign.end()
+    elif agency is None and (group := GROUPED.match(text, end)) and (sent := sourced(group[1], cues)):
+        end, late = day_behind(text, group.end(), cues)
+        agency, day = sent[0], day or sent[1] or late
     raw = text[:end].rstrip()
     if not place:
-        return placeless(raw, before, agency, day, cues)
+        return before_place(text, end, placeless(raw, before, agency, day, cues), cues)
     shape = placed(place, cues)
     if shape is None or (day and place.strip(". ").lower() in cues.months):
         return None
@@ -108,6 +94,16 @@ def placeless(raw: str, before: str, agency: str | None, day: str | None, cues: 
     return None
 
 
+def before_place(text: str, end: int, found: Parts | None, cues: Cues) -> Parts | None:
+    """A dateline that begins with an agency, with the place that a day or its capitals prove behind it ("(ANSA) - GENOVA, 05 MAR - ")."""
+    if found is None or found.agency is None or found.day:
+        return found
+    more = dashed(text[end:], cues)
+    if more is None or more.place is None or more.agency or not (more.day or more.sure):
+        return found
+    return more._replace(raw=text[:end] + more.raw, agency=found.agency, sure=True)
+
+
 def closed(text: str, cues: Cues) -> Parts | None:
     """A place with an agency in parentheses or between slashes, and no dash ("London (CNN)It was", "МОСКВА. /ТАСС/.")."""
     between = BETWEEN.match(text) if "/" in text[:LONGEST_BETWEEN] else None
@@ -116,17 +112,28 @@ def closed(text: str, cues: Cues) -> Parts | None:
         if place and placed(place.rstrip("."), cues):
             return Parts(between[0].strip(), place.rstrip("."), agency, day, True)
     group = CLOSED.match(text) if "(" in text[:LONGEST_CLOSED] else None
-    if group is None or not is_source(group[1], cues):
+    sent = sourced(group[1], cues) if group else None
+    if group is None or sent is None:
         return None
     glued = text[group.end() - 1] == ")"
-    if not glued and not is_agency(group[1].split("/")[0], cues):
+    if not glued and not is_agency(sent[0].split("/")[0], cues):
         return None
     raw = group[0].rstrip()
     agency, day, place, *_ = taken(raw.rstrip(" .:"), cues)
     following = text[group.end() : group.end() + 1]
-    if place and placed(place, cues) and agency and (raw[-1] in ".:" or following.isupper()):
+    shape = placed(place, cues) if place and agency else None
+    proved = day is not None or fold(place or "") in cues.cities  # where no capitals tell names
+    if shape and (raw[-1] in ".:" or following.isupper() or (caseless(following) and proved)):
         return Parts(raw, place, agency, day, True)
     return None
+
+
+def barred(text: str, cues: Cues) -> Parts | None:
+    """A place and an agency or a paper before a bar ("KARVEL taz | ")."""
+    found = BARRED.match(text) if "|" in text[:LONGEST_BETWEEN] else None
+    if found is None or not is_agency(found[2], cues) or placed(found[1], cues) != "caps":
+        return None
+    return Parts(found[0].strip(), found[1], found[2], None, True)
 
 
 def lone(text: str, cues: Cues) -> Parts | None:
@@ -146,9 +153,11 @@ def weak(text: str, cues: Cues) -> Parts | None:
         found = mark.search(lead) if sign[0] in lead or sign[-1] in lead else None
         if found is None:
             continue
-        _, day, place, region, dated = taken(text[: found.start()], cues)
+        sender, day, place, region, dated = taken(text[: found.start()], cues)
         shape = placed(place, cues) if place else None
         raw = text[: found.end()].rstrip()
+        if place and sender and (shape == "caps" or fold(place) in cues.cities) and text[found.end()].isupper():
+            return Parts(raw, place, sender, day, True)
         if place and dated and mark is COLON and shape in ("caps", "title") and text[found.end()].isupper():
             return Parts(raw, place, None, day, False, dated=True)
         fits = shape in shapes or (shape and region) or (shape == "caseless" and fold(place or "") in cues.cities)
@@ -168,46 +177,18 @@ def is_name(place: str, cues: Cues) -> bool:
 
 def continued(text: str, end: int, cues: Cues) -> tuple[int, str | None, str | None]:
     """A day and an agency behind the full stop of a place ("КИЇВ. 22 березня. УНІАН."): where they end, and both."""
-    day = agency = None
+    end, day = day_behind(text, end, cues)
+    start = end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip())
+    site = SITE.match(text, start)
+    behind = site.end() if site else cues.agency_names.at(text, start)
+    if behind and (site or is_agency(text[start:behind], cues)) and (sign := AFTER_AGENCY.match(text, behind)):
+        return sign.end(), day, text[start:behind]
+    return end, day, None
+
+
+def day_behind(text: str, end: int, cues: Cues) -> tuple[int, str | None]:
+    """A day right behind a sign, and where what closes it ends."""
     days = printed(text[end : end + 30], cues)
     if days and days[0].start == 0 and (sign := AFTER_AGENCY.match(text, end + days[0].end)):
-        day, end = text[end : end + days[0].end], sign.end()
-    start = end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip())
-    behind = cues.agency_names.at(text, start)
-    if behind and is_agency(text[start:behind], cues) and (sign := AFTER_AGENCY.match(text, behind)):
-        agency, end = text[start:behind], sign.end()
-    return end, day, agency
-
-
-def east_asian(text: str, cues: Cues) -> Parts | None:
-    """Chinese, Japanese and Korean forms: agency, place and day before 电, or in brackets."""
-    agency = next((text[:size] for size in range(6, 1, -1) if is_agency(text[:size], cues)), None)
-    if agency or text.startswith(("本报", "本報")):
-        wire = WIRE.match(text, len(agency or "本报"))
-        if wire and wire.end() <= LONGEST_WIRE:
-            return Parts(text[: wire.end()], wire[1].strip(), agency, wire[2], True)
-    sent = filed(text, cues)
-    if sent and sent.end < len(text):
-        return Parts(text[: sent.end], sent.place, None, None, True, authors=sent.authors)
-    group = BRACKET.match(text)
-    return bracketed(group, cues) if group else None
-
-
-def bracketed(group: re.Match[str], cues: Cues) -> Parts | None:
-    """A dateline in brackets: place and agency, place and author, a day."""
-    inner = group[1]
-    parts = [part for part in PARTS.split(inner) if part]
-    reporter = cues.after.glued_in(inner)
-    found = next((part for part in parts if is_agency(part, cues)), None)
-    if found is None:  # "ロンドン共同": both in one word
-        tails = ((part, part[-size:]) for part in parts for size in range(5, 1, -1) if len(part) > size)
-        glued = next(((part, tail) for part, tail in tails if is_agency(tail, cues)), None)
-        if glued:
-            found, parts = glued[1], [glued[0][: -len(glued[1])]]
-    if found is None and not reporter and "=" not in inner and "＝" not in inner:
-        return None
-    rest = [part for part in parts if part != found and not any(sign.isdigit() for sign in part) and not cues.after.find(part)]
-    days = printed(inner, cues)
-    day = inner[days[0].start : days[0].end] if days else None
-    author = next((part for part in rest[1:] if person(part, cues)), None)
-    return Parts(group[0].strip(), rest[0] if rest else None, found, day, True, authors=(Named(author, False),) if author else ())
+        return sign.end(), text[end : end + days[0].end]
+    return end, None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cleaner.meta.authors import Loose, Parsed
     from cleaner.meta.credit import Credit
     from cleaner.meta.days import Dated
-    from cleaner.meta.forms import Parts
+    from cleaner.meta.parts import Parts
     from cleaner.meta.pieces import Line
 
 

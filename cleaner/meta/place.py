@@ -17,6 +17,8 @@ SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
 SQUARE = re.compile(r"(?<=\w)\s*\[[^\W\d_][^\[\]\d]{1,28}\](?=\s*(?:[,(]|$))")  # a country ("Place [Country], 3 May (AGENCY):")
 PICTURE = re.compile(r"\s*/[^/:]+:.*")  # whose picture it is, behind the agency ("AGENCY/Photo: Jo March")
 JOINER = re.compile(r"(?<=[\w,]\s)([^\W\d_]{1,3})\s*$")  # a word between place and day
+SHORTENED = re.compile(r"[A-Z][a-z]{1,4}\.")  # a region ("Ore.", which is an hour in Italian)
+SHORT_DAY = re.compile(r"(?<=\w)[\s,]+(\d{1,2}[/.]\d{1,2}\.?)$")  # behind an agency ("TTXVN 5/3")
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
 JOINING = re.compile(r"[/,&+-]")
 NO_PLACE = frozenset('!?;"“”«»:|•')
@@ -41,11 +43,11 @@ def taken(before: str, cues: Cues) -> Taken:
     group = (PAREN.search(before) if "(" in before or "（" in before else None) or (SLASHES.search(before) if "/" in before else None)
     if group:
         inner = group[1].strip()
-        if days := printed(inner, cues):
+        if sent := sourced(inner, cues):
+            (agency, day), before = sent, before[: group.start()]
+        elif days := printed(inner, cues):
             day, before = inner, before[: group.start()]
             dated = days[0].end - days[0].start == len(inner)
-        elif is_source(inner, cues):
-            agency, before = PICTURE.sub("", inner), before[: group.start()]
         else:
             region = True
     days = printed(before, cues)
@@ -55,7 +57,7 @@ def taken(before: str, cues: Cues) -> Taken:
         dated = not before[end:].strip(" ,.") and lead.rstrip().endswith(",")
         day, before = before[start:end], lead + before[end:]
     parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
-    parts = [part for part in parts if fold(part) not in cues.weekdays and fold(part) not in cues.clock]
+    parts = [part for part in parts if fold(part) not in cues.weekdays and (fold(part) not in cues.clock or SHORTENED.fullmatch(part))]
     sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
     if sites and agency is None:
         agency = sites[0]
@@ -63,6 +65,9 @@ def taken(before: str, cues: Cues) -> Taken:
     place = ", ".join(parts).strip(" ,/")
     if agency is None and is_agency(place, cues):
         return Taken(place, day, None, region)
+    town, _, sender = place.rpartition("/")
+    if agency is None and town and is_agency(sender, cues) and not is_agency(town, cues):
+        agency, place = sender, town  # "STOCKHOLM/TT"
     return Taken(agency, day, place or None, region, dated)
 
 
@@ -70,6 +75,17 @@ def without_joiner(lead: str, cues: Cues) -> str:
     """What stands before a day, without the small word that joins both ("Place, le 24 mars", "Place, den 3. Mai")."""
     joiner = JOINER.search(lead)
     return lead[: joiner.start()] if joiner and joiner[1].islower() and word_form(joiner[1]) in cues.stop_words else lead
+
+
+def sourced(inner: str, cues: Cues) -> tuple[str, str | None] | None:
+    """The agency in parentheses, and the day that stands with it there ("AFP, 5 mars", "TTXVN 5/3"); None if there is no agency."""
+    days = printed(inner, cues)
+    spans = [(days[0].start, days[0].end)] if days else [short.span(1)] if (short := SHORT_DAY.search(inner)) else []
+    for start, end in spans:
+        agency = (inner[:start] + inner[end:]).strip(" ,–-")
+        if is_source(agency, cues):
+            return agency, inner[start:end]
+    return (PICTURE.sub("", inner), None) if is_source(inner, cues) else None
 
 
 def is_source(text: str, cues: Cues) -> bool:
@@ -87,7 +103,9 @@ def placed(place: str, cues: Cues) -> str | None:
     bare = PAREN.sub("", place) if ")" in place or "）" in place else place
     first = bare.split(",")[0].strip()
     tokens = first.replace("/", " ").split()
-    if not tokens or WORD.search(first) is None or len(tokens) > MOST or len(place) > 60 or not NO_PLACE.isdisjoint(place):
+    if not tokens or WORD.search(first) is None or len(tokens) > MOST or len(place) > 60:
+        return None
+    if not NO_PLACE.isdisjoint(place) or ". ." in place:
         return None
     if caseless(first):
         return "caseless" if all(WORD.match(token) for token in tokens) else None

@@ -87,16 +87,20 @@ def is_place(text: str) -> bool:
 
 
 def people(text: str, cues: Cues) -> tuple[tuple[Named, ...], str]:
-    """The names behind a cue word, which an outlet may precede, and the cue word; or nothing."""
-    found = cues.by.find_glued(text)
-    if found is None or found[1] - found[0] < SHORTEST_CUE or found[0] > LONGEST_OUTLET:
+    """The names behind cue words, the first of which an outlet may precede, and that cue word; or nothing."""
+    names: list[str] = []
+    cue = ""
+    for printed in PARTED.split(text.strip(EDGES)):
+        part, found = printed, cues.by.find_glued(printed)
+        if found and found[1] - found[0] >= SHORTEST_CUE and not (cue and found[0]):
+            if (cues.others.at(part, found[0]) or 0) > found[1]:
+                return (), ""  # a press conference
+            cue, part = cue or part[found[0] : found[1]], part[found[1] :].strip(EDGES)
+        if cue and part and (cues.others.at(part) or 0) < min(len(part), SHORTEST_CUE):  # else it is who took the picture
+            names.append(part)
+    if not names or text.index(cue) > LONGEST_OUTLET or not all(1 < len(name) <= LONGEST_NAME and east_asian(name) for name in names):
         return (), ""
-    if (cues.others.at(text, found[0]) or 0) > found[1]:
-        return (), ""  # a press conference
-    names = [name for name in PARTED.split(text[found[1] :].strip(EDGES)) if name]
-    if not names or not all(1 < len(name) <= LONGEST_NAME and east_asian(name) for name in names):
-        return (), ""
-    return tuple(Named(name, False) for name in names), text[found[0] : found[1]]
+    return tuple(Named(name, False) for name in names), cue
 
 
 def bare(text: str, cues: Cues, alone: bool) -> tuple[Named, ...]:
@@ -104,6 +108,11 @@ def bare(text: str, cues: Cues, alone: bool) -> tuple[Named, ...]:
     desk = organisation(text, cues)
     if desk:
         return (Named(desk, True),)
-    names = [name for name in PARTED.split(text) if name]
-    sure = not alone and all(len(name) == LONGEST_BARE and east_asian(name) and name[0] in cues.given for name in names)
-    return tuple(Named(name, False) for name in names) if names and sure else ()
+    return () if alone else surnamed(text, cues, LONGEST_BARE)
+
+
+def surnamed(text: str, cues: Cues, least: int = 2) -> tuple[Named, ...]:
+    """Names of no more than three signs that begin with a frequent surname; nothing if the text holds anything else."""
+    names = [name for name in PARTED.split(text.strip()) if name]
+    sure = all(least <= len(name) <= LONGEST_BARE and east_asian(name) and name[0] in cues.given for name in names)
+    return tuple(Named(name, False) for name in names) if sure else ()
