@@ -34,9 +34,10 @@ class Options:
     """Everything that a call can ask for.
 
     `max_removed` is the share of non-blank characters (0 to 1) a level may remove, None for its default.
-    `select` and `ignore` hold codes or prefixes of codes; `rules` paths of packs of one's own; `keep` whole
-    lines that always stay, or expressions between slashes (RE2, searched in the folded line); `sites` files and folders
-    that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes relative dates possible.
+    `select` and `ignore` hold codes or prefixes of codes, of which the longest that fits decides, and `ignore` where both have it;
+    `rules` paths of packs of one's own; `keep` whole lines that always stay, or expressions between slashes (RE2, searched in the
+    folded line); `sites` files and folders that `cleaner learn` wrote; `move` the metadata that leaves the text; `today` makes
+    relative dates possible.
     Caps bound time and memory, and where one bites the status is `truncated`: of a text only the first `max_lines` lines and
     `max_chars` characters are judged, the rest stays as it is; of HTML only the first `max_html` characters and `max_nodes` tags are
     read, and of its lines the first `max_lines`.
@@ -71,6 +72,8 @@ class Options:
                 raise CleanerError(f"option {name}: a list of strings is wanted, not one string; write {name}=({value!r},)")
             if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(item, str) for item in value):
                 raise CleanerError(f"option {name}: a list of strings is wanted, not {value!r}")
+            if not all(map(str.strip, value)):
+                raise CleanerError(f"option {name}: an empty string names nothing; take it out")
             object.__setattr__(self, name, tuple(value))
         for name in ("strip_dateline", "links"):
             if not isinstance(getattr(self, name), bool):

@@ -54,6 +54,8 @@ NO_ENCODINGS = frozenset(
     ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "charmap")
 )  # they read marks in a text
 WIDE = ("utf-16", "utf-32")  # encodings in which letters have bytes of zero
+FEWEST = 8  # bytes that tell an encoding by their zeros
+WIDE_BYTES, WIDE_ZEROS = 2000, 0.2  # bytes that tell UTF-16 without a mark, and the share of zeros in them: of English half
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
 NOT_FOREIGN = re.compile("[\x00-\x9f\ufffd]+")
 GOOD = 3  # signs beyond ASCII that are right, for each byte that is wrong, in a text that is UTF-8 but for some damage
@@ -91,7 +93,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, charset: str | None = None) -> Decoded:
-    """Bytes to text: byte order mark, strict UTF-8, the declared charset, what a page states, a detector that is sure.
+    """Bytes to text: byte order mark, UTF-16 without one, strict UTF-8, the declared charset, what a page states, a detector that is sure.
 
     Args:
         data: the bytes of one document.
@@ -100,7 +102,20 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return strictly(data, encoding) or Decoded(None, encoding)
+    if name := unmarked(data):
+        wide = declared(data, charset) if codec(charset or "").startswith(WIDE) else None
+        if text := wide or strictly(data, name):
+            return text._replace(guessed=wide is None)
     return strictly(data, "utf-8") or declared(data, charset) or damaged(data) or declared(data, stated(data)) or detected(data)
+
+
+def unmarked(data: bytes) -> str:
+    """The encoding of bytes that are UTF-16 without a mark, "" if they are not: of every second one many are zero, of the others none."""
+    head = data[:WIDE_BYTES]
+    for zero, name in ((1, "utf-16-le"), (0, "utf-16-be")) if b"\0" in head and len(data) >= FEWEST and not len(data) % 2 else ():
+        if head[zero::2].count(0) > WIDE_ZEROS * len(head) and not head[1 - zero :: 2].count(0):
+            return name
+    return ""
 
 
 def strictly(data: bytes, encoding: str) -> Decoded | None:

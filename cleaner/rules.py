@@ -210,9 +210,9 @@ def packs_digest() -> str:
 
 
 def wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    """Is a code chosen? The longest prefix that fits decides; with `select`, what fits nothing is left out."""
-    fits = [(len(prefix), chosen) for chosen, group in ((True, select), (False, ignore)) for prefix in group if code.startswith(prefix)]
-    return max(fits)[1] if fits else not select
+    """Is a code chosen? The longest prefix that fits decides, `ignore` where both have it; with `select`, what fits nothing is left out."""
+    fits = [(len(prefix), left_out) for left_out, group in enumerate((select, ignore)) for prefix in group if code.startswith(prefix)]
+    return not max(fits)[1] if fits else not select
 
 
 class RetiredCode(UserWarning):

@@ -85,6 +85,17 @@ def test_labels_mean_what_they_mean_on_the_web() -> None:
     assert read.decode(b"\x93open\x94 caf\xe9", "ISO-8859-1").text == "“open” café"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(encoding: str) -> None:
+    text = "The quay is open.\nAdvertisement\nNobody asked for it – not once.\n"
+    found = read.decode(text.encode(encoding))
+    assert (found.text, found.encoding, found.guessed) == (text, encoding, True)
+    stated = read.decode(text.encode(encoding), encoding.upper())
+    assert (stated.text, stated.guessed) == (text, False)
+    assert read.decode(b"The quay\0 is open.").encoding == "utf-8"
+    assert cleaner.clean(text.encode(encoding)).detail == f"read as {encoding}, which nothing states: its bytes look so"
+
+
 def test_a_page_that_can_be_read_is_not_in_utf16() -> None:
     page = '<?xml version="1.0" encoding="utf-16"?>\n<html><body><p>The quay is open.</p></body></html>\n'
     assert "quay is open" in cleaner.clean(page.encode()).text
@@ -134,6 +145,7 @@ def test_other_files_are_no_text(data: bytes) -> None:
     [
         ({"select": 5}, "option select: a list of strings is wanted, not 5"),
         ({"keep": [5]}, "option keep: a list of strings is wanted, not [5]"),
+        ({"select": [""]}, "option select: an empty string names nothing; take it out"),
         ({"rules": b"x"}, "option rules: a list of strings is wanted"),
         ({"strip_dateline": "no"}, "option strip_dateline: True or False is wanted, not 'no'"),
         ({"today": "2024-01-02"}, "option today: a datetime.date is wanted"),

@@ -83,7 +83,7 @@ def load_pack(data: bytes) -> None:
 
 def load_config(data: bytes) -> None:
     """Any file is a configuration or an error that names it."""
-    from cleaner.cli.settings import Scopes
+    from cleaner.cli.scopes import Scopes
     from cleaner.model import CleanerError
 
     for name in ("cleaner.toml", "pyproject.toml"):

@@ -70,7 +70,7 @@ def check_command(
     from cleaner.cli.files import sink
     from cleaner.cli.inspect import Plan, inspected
     from cleaner.cli.removed import check_log
-    from cleaner.cli.settings import Scopes
+    from cleaner.cli.scopes import Scopes
     from cleaner.cli.tally import Tally
     from cleaner.cli.walk import Selection
 

@@ -11,7 +11,8 @@ from cleaner.cli import formats
 from cleaner.cli.findings import Report
 from cleaner.cli.inspect import Job
 from cleaner.cli.output import visible
-from cleaner.cli.settings import Scopes, Settings
+from cleaner.cli.scopes import Scopes
+from cleaner.cli.settings import Settings
 from cleaner.cli.walk import Target, listed
 from cleaner.model import CleanerError, Options
 

@@ -18,7 +18,7 @@ from cleaner.cli.files import STDIN, input_bytes, input_lines, targets, write_wh
 from cleaner.cli.front import below_front, check_charset, front_matter
 from cleaner.cli.output import FORMATS, SUFFIXES, as_json, emit, logged, removal_line, removal_log, removal_rows, tell
 from cleaner.cli.records import Count, cleaned_records, looks_like_records
-from cleaner.cli.settings import Scope, Scopes
+from cleaner.cli.scopes import Scope, Scopes
 from cleaner.cli.site import of_file
 from cleaner.model import MOVABLE, CleanerError, Document, Options, check_choice
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from cleaner.cli.output import emit
-from cleaner.cli.settings import KEYS, Scopes, spelt
+from cleaner.cli.scopes import Scopes
+from cleaner.cli.settings import KEYS, spelt
 
 DEFAULTS = {
     "level": "safe for check, full for the filter",

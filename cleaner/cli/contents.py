@@ -117,5 +117,6 @@ def no_text(data: bytes) -> str:
     if data.startswith(POINTERS) and len(data) < 1024:
         return "a pointer to a large file"
     if not data.startswith(tuple(mark for mark, _ in read.BOMS)) and read.has_controls(data):
-        return "control bytes: not a text"
+        wide = read.unmarked(data).replace("-le", "le").replace("-be", "be")
+        return f"UTF-16 without a mark: convert it, for instance with iconv -f {wide} -t utf-8" if wide else "control bytes: not a text"
     return ""

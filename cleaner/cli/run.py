@@ -13,7 +13,7 @@ from cleaner.cli.cleaning import configured, day, split_commas
 from cleaner.cli.output import tell
 from cleaner.cli.process import Stopped
 from cleaner.cli.running import Display, summary_lines
-from cleaner.cli.settings import Scopes
+from cleaner.cli.scopes import Scopes
 from cleaner.corpus import FORMATS, KINDS, TIMEOUT
 from cleaner.model import MOVABLE, CleanerError, Options, check_choice
 

@@ -1,21 +1,18 @@
-"""Configuration: cleaner.toml or [tool.cleaner] in pyproject.toml, the nearest file wins; read strictly."""
+"""Configuration: what cleaner.toml, .cleaner.toml or [tool.cleaner] in pyproject.toml states, read strictly."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from cleaner.cli.patterns import Patterns
 from cleaner.model import LEVELS, CleanerError, check_choice, nearest
 from cleaner.rules import checked
 from cleaner.tomlfile import parse_toml, read_toml
 
-OWN_FILE = "cleaner.toml"
 PROJECT_FILE = "pyproject.toml"
 
 
@@ -42,8 +39,14 @@ class Settings(NamedTuple):
     origin: Mapping[str, str] = MappingProxyType({})
 
     def with_given(self, at: str = "command line", **given: Any) -> Settings:
-        """The settings with what the command line gave in their place; None and empty lists give nothing."""
+        """The settings with what the command line gave in their place; None and empty lists give nothing.
+
+        What it selects is not ignored because a file says so.
+        """
         values = {name: value for name, value in given.items() if value is not None and value != ()}
+        chosen = values.get("select", ())
+        if chosen and "ignore" not in values and not set(self.ignore).isdisjoint(chosen):
+            values["ignore"] = tuple(code for code in self.ignore if code not in chosen)
         return self._replace(**values, origin=dict(self.origin) | dict.fromkeys(values, at))
 
 
@@ -101,7 +104,8 @@ class Reader:
         for key, value in values.items():
             name = key.replace("-", "_")
             if name not in KEYS:
-                raise self.wrong(key, f"no key {key!r}{nearest(key, [spelt(item) for item in KEYS])}")
+                told = f"; in {self.path.name} the keys stand by themselves, without [tool.cleaner]" if key == "tool" else ""
+                raise self.wrong(key, f"no key {key!r}{told or nearest(key, [spelt(item) for item in KEYS])}")
             read[name] = self.value(name, key, value)
             origin[name] = f"{self.name}:{self.line(key)}"
         if not read.get("rules"):  # own packs, which are read later, may have other codes
@@ -140,6 +144,8 @@ class Reader:
         """A list of strings."""
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, f"{key} must be a list of strings")
+        if not all(map(str.strip, value)):
+            raise self.wrong(key, f"{key}: an empty string names nothing; take it out")
         return tuple(value)
 
     def checked_keep(self, key: str, entries: tuple[str, ...]) -> tuple[str, ...]:
@@ -174,81 +180,3 @@ def read_settings(path: Path) -> Settings | None:
         return Reader(path, source, "").settings(values)
     values = values.get("tool", {}).get("cleaner")
     return None if values is None else Reader(path, source, "tool.cleaner").settings(values)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The settings of a folder with their patterns ready; `prefix` is the folder's path below `settings.root`."""
-
-    settings: Settings
-    include: Patterns
-    exclude: Patterns
-    per_file: tuple[tuple[Patterns, tuple[str, ...]], ...]
-    prefix: str
-
-    def ignored(self, name: str) -> tuple[str, ...]:
-        """The codes that `per-file-ignores` states for a file of the folder."""
-        return tuple(code for patterns, codes in self.per_file if patterns.decide(self.prefix + name) for code in codes)
-
-
-class Scopes:
-    """Finds the scope of a folder, once for each.
-
-    Args:
-        config: the one file to read for all of them, None to look for the nearest.
-        isolated: read no file.
-        overlay: puts what the command line gave over the settings.
-    """
-
-    def __init__(self, config: Path | None, isolated: bool, overlay: Callable[[Settings], Settings]) -> None:
-        self._overlay = overlay
-        self._found: dict[str, Scope] = {}
-        self._near: dict[Path, tuple[Settings, Path | None]] = {}
-        self._ready: dict[Path | None, Scope] = {}
-        self._fixed = isolated or config is not None
-        self._stated = Settings(root=Path.cwd())
-        if config is not None and not isolated:
-            self._stated = read_settings(config.absolute()) or Settings(root=config.absolute().parent)
-
-    def of(self, folder: str) -> Scope:
-        """The scope of a folder, named as it is."""
-        if folder not in self._found:
-            self._found[folder] = self._scope(Path(folder).absolute())
-        return self._found[folder]
-
-    def _scope(self, folder: Path) -> Scope:
-        """The scope of an absolute folder."""
-        folder = Path(os.path.normpath(folder))
-        ready = self._with_patterns(folder)
-        prefix = os.path.relpath(folder, ready.settings.root)
-        return replace(ready, prefix="" if prefix == "." else prefix + "/")
-
-    def _with_patterns(self, folder: Path) -> Scope:
-        """The nearest file's settings, patterns compiled once."""
-        settings, at = (self._stated, None) if self._fixed else self._nearest(folder)
-        if at not in self._ready:
-            settings = self._overlay(settings)
-            where = settings.origin
-            self._ready[at] = Scope(
-                settings,
-                Patterns(settings.include, where.get("include", "")),
-                Patterns(settings.exclude, where.get("exclude", "")),
-                tuple((Patterns([pattern], where.get("per_file_ignores", "")), codes) for pattern, codes in settings.per_file_ignores),
-                "",
-            )
-        return self._ready[at]
-
-    def _nearest(self, folder: Path) -> tuple[Settings, Path | None]:
-        """The settings of the nearest file at or above a folder that states any, and that file."""
-        if folder not in self._near:
-            found: tuple[Settings, Path | None] = (self._stated, None)
-            for path in (folder / OWN_FILE, folder / PROJECT_FILE):
-                settings = read_settings(path) if path.is_file() else None
-                if settings is not None:
-                    found = settings, path
-                    break
-            else:
-                if folder.parent != folder:
-                    found = self._nearest(folder.parent)
-            self._near[folder] = found
-        return self._near[folder]

@@ -12,7 +12,8 @@ from cleaner import read
 from cleaner.cli.contents import BrokenError, is_records, unpacked, whole
 from cleaner.cli.findings import Finding, Report, record_text, size
 from cleaner.cli.records import parsed
-from cleaner.cli.settings import Scopes, Settings
+from cleaner.cli.scopes import Scopes
+from cleaner.cli.settings import Settings
 from cleaner.cli.site import of_path
 from cleaner.report.sheet import Sheet, rows_of
 from cleaner.report.survey import Counted, Survey, key_of

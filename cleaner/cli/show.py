@@ -14,7 +14,7 @@ from cleaner.clean import Cleaner
 from cleaner.cli.cleaning import configured, split_commas
 from cleaner.cli.front import check_charset
 from cleaner.cli.output import emit
-from cleaner.cli.settings import Scopes
+from cleaner.cli.scopes import Scopes
 from cleaner.model import KINDS, Options, check_choice
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cleaner.cli.inplace import BESIDE
 from cleaner.cli.patterns import NEVER, Ignored, Patterns, ignored_at
-from cleaner.cli.settings import Scope, Scopes
+from cleaner.cli.scopes import Scope, Scopes
 from cleaner.model import CleanerError
 
 HOOKS = ("cleaner", "cleaner-fix")
@@ -94,7 +94,7 @@ class Selection:
 
     def _walk(self, top: str) -> Iterator[Target]:
         """The files below a folder that `include` names and nothing excludes; links to folders are not followed."""
-        self._included = False
+        self._included, found = False, 0
         pending: list[Iterator[tuple[os.DirEntry[str], Ignored]]] = [self._entries(top, ignored_at(Path(top).resolve()))]
         root = f"{Path(top).resolve()}/".replace("//", "/")
         start = len(top.rstrip("/")) + 1 if top != "." else 2
@@ -118,12 +118,15 @@ class Selection:
                 and not ignored.names(real)
                 and self._is_file(entry, path, root)
             ):
+                found += 1
                 yield target
         if not self._included:
             raise no_include(
                 "cleaner.toml (or under [tool.cleaner] in pyproject.toml)",
                 'include = ["dumps/**/*.txt", "dumps/**/*.jsonl*"]\nlevel = "safe"',
             )
+        if not found:
+            self.say(top, "no file here is one that `include` names and nothing excludes; `cleaner config` shows both")
 
     def _entries(self, folder: str, ignored: Ignored) -> Iterator[tuple[os.DirEntry[str], Ignored]]:
         """A folder's entries, sorted by name."""
