@@ -167,6 +167,8 @@ KOREAN = "시의회는 월요일 봄부터 두 번째 배를 운항하기로 결
         ("新华社北京3月5日电（国际观察）", "北京", "新华社", "3月5日", ()),
         ("本报讯（记者王小明）", None, None, None, ("王小明",)),
         ("本报北京3月5日讯（记者王小明）", "北京", None, "3月5日", ("王小明",)),
+        ("渡船日报讯（记者 王小明）", None, None, None, ("王小明",)),
+        ("渡船网北京3月5日电（记者王小明）", "北京", None, "3月5日", ("王小明",)),
         ("（中央社記者王小明台北5日電）", "台北", "中央社", "5日", ("王小明",)),
         ("（中央社記者王小明、李大海新加坡5日專電）", "新加坡", "中央社", "5日", ("王小明", "李大海")),
         ("（中央社台北5日電）", "台北", "中央社", "5日", ()),
@@ -201,3 +203,28 @@ def test_korean_reporters_behind_the_agency(names: str, authors: tuple[str, ...]
     page = cleaner.clean(f"새 배가 봄에 온다\n\n(서울=연합뉴스) {names} = {KOREAN}\n\n{KOREAN}", kind="text")
     assert page.byline is not None
     assert page.byline.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("渡船日报记者 王小明", ("王小明",)),
+        ("渡船日报记者王小明", ("王小明",)),
+        ("渡船新闻记者 王小明 李大海 摄影报道", ("王小明", "李大海")),
+        ("渡船日报记者被捕", ()),
+        ("渡船日报记者会", ()),
+        ("作者：玛尔塔·奎尔", ("玛尔塔·奎尔",)),
+        ("作者：玛尔塔·奎尔 来源：渡船网", ("玛尔塔·奎尔",)),
+        ("文／图 王小明", ("王小明",)),
+    ],
+)
+def test_chinese_lines_of_reporters(line: str, authors: tuple[str, ...]) -> None:
+    page = cleaner.clean(f"新船春天来\n{line}\n2024-03-05\n\n{CHINESE}\n\n{CHINESE}", kind="text")
+    assert (page.byline.authors if page.byline else ()) == authors
+
+
+@pytest.mark.parametrize("line", ["글·사진 홍길동", "글·사진=홍길동 기자"])
+def test_korean_words_for_text_and_picture(line: str) -> None:
+    page = cleaner.clean(f"새 배가 봄에 온다\n{line}\n2024.03.05 08:30\n\n{KOREAN}\n\n{KOREAN}", kind="text")
+    assert page.byline is not None
+    assert page.byline.authors == ("홍길동",)

@@ -305,7 +305,7 @@ def test_a_name_behind_a_sentence_takes_no_sentence_along() -> None:
 
 def test_what_labels_a_day_is_no_name_below_a_word_for_who_wrote() -> None:
     prose = "시의회는 화요일 새 방파제가 겨울 폭풍이 오기 전에 완공될 것이라고 밝혔다. 기술자들은 오래된 방파제를 수년간 경고해 왔다."
-    found = cleaner.clean(f"항구 방파제 완공\n글·사진 홍길동\n승인 2024.03.05 08:30\n\n{prose}\n\n{prose}", kind="text")
+    found = cleaner.clean(f"항구 방파제 완공\n글·사진\n승인 2024.03.05 08:30\n\n{prose}\n\n{prose}", kind="text")
     assert (found.byline, found.published) == (None, date(2024, 3, 5))
 
 
@@ -806,3 +806,17 @@ def test_a_label_that_ends_a_longer_one_is_none(line: str, day: str | None) -> N
     text = f"Ferry repairs begin in spring\n{line}\n\n{body}"
     published = cleaner.clean(text, kind="text").published
     assert (str(published) if published else None) == day
+
+
+@pytest.mark.parametrize("read", ["2 minutes read", "Less than a minute", "1 min read"])
+def test_the_time_that_reading_takes_is_no_part_of_a_name(read: str) -> None:
+    page = cleaner.clean(f"Ferry line grows\nMarch 5, 2024\nPetra Quill {read}\n\n{BODY}", kind="text")
+    assert page.byline is not None
+    assert page.byline.authors == ("Petra Quill",)
+
+
+def test_years_of_a_republic() -> None:
+    body = "市議會星期一決定從春天起開行第二艘渡船，費用由市政府承擔，居民表示歡迎，市長說工程正按計劃進行。"
+    page = cleaner.clean(f"新船春天來\n中華民國113年3月5日\n\n{body}\n\n{body}", kind="text")
+    assert page.published is not None
+    assert page.published.isoformat() == "2024-03-05"

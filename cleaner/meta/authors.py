@@ -18,10 +18,12 @@ from cleaner.meta.reporter import filed
 LONGEST_BARE = 120  # characters of a line with names, dates and roles but no cue word
 PARTED = frozenset(" /")  # what stands between the words of a cue, which no other language has then
 STOPS = frozenset(".。！!？?")  # end a sentence, and no name of a source
-DOT = "·"  # between Korean names
+DOT = "·"  # between Korean names, and the two of a foreigner in Chinese
+HAN = re.compile("[\u3400-\u9fff]{1,8}")
 HANGUL = re.compile("[\uac00-\ud7af]+")
 FULL_NAME = 3  # syllables of most Korean names
 KOREAN_PARTICLES = frozenset("는를을의에도로과와")  # end words of a sentence, and few names
+EQUALS = "=＝"  # between a cue word and a Korean name
 NAME_END = re.compile(r"[／/\s,，]")
 
 
@@ -86,6 +88,8 @@ class Reading:
 
     def take(self, piece: Piece) -> None:
         """Read one more piece."""
+        if self.is_surname(piece):
+            return
         text = without_clock(piece.text, self.cues)
         source = source_behind(text, self.cues)
         if source:
@@ -96,13 +100,23 @@ class Reading:
             self.whole = self.whole and len(text) < LONGEST_ROLE
             return
         stop = cue_end(text, self.head)
-        rest = text[stop:].lstrip(EDGES)
+        rest = text[stop:].lstrip(EDGES + EQUALS)
         if stop and not rest:
             self.cue, self.waiting, self.start = text[:stop], True, piece.start
         elif stop or self.waiting or (self.authors and text.split(" ", 1)[0] in self.cues.joiners):
             self.take_names(piece, text[:stop], rest)
         else:
             self.take_other(piece, text)
+
+    def is_surname(self, piece: Piece) -> bool:
+        """Is this what a dot parts from the last author, as the Chinese print foreign names ("玛尔塔·奎尔")? Then it joins it."""
+        if not self.authors or self._text[self.end : piece.start] != DOT:
+            return False
+        first, last = self.authors[-1].name, NAME_END.split(piece.text, maxsplit=1)[0]
+        if not (HAN.fullmatch(first) and HAN.fullmatch(last)):
+            return False
+        self.authors[-1], self.end = Named(f"{first}{DOT}{last}", False), piece.start + len(last)
+        return True
 
     def take_names(self, piece: Piece, cue: str, names: str) -> None:
         """Read the names behind a cue word."""

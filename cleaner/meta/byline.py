@@ -25,8 +25,9 @@ LONGEST_NAMES = 90  # characters of a line of bare names
 NEAR = 3  # lines from a date that still count as beside it
 CLOSE = 12  # lines above the body where a line that begins with a given name is looked at
 DATES = 6  # lines with dates, the nearest to the body, that bare names are looked for beside
+LONGEST_SENT = 30  # characters of an outlet, a word for reporters and names
 CROWD = 3  # authors with a cue word in one window: a list of articles or of comments
-PART = re.compile(r"[,|•(–—:/]|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # ends the names of a line; what is glued to them does too
+PART = re.compile(r"[,|•(–—:/]|\s\d|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")  # ends the names of a line; what is glued to them does too
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")  # heads an entry of a list
 SENTENCES = re.compile(r"[^\W\d_]{4}\. .*[^\W\d_]{4}\.$")  # "Rain. Read."
 LIFE = re.compile(r"[(, ](1[4-9]\d\d|20\d\d) ?[-–—] ?(?:1[4-9]\d\d|20\d\d)\b|[†✝]")  # of whom an obituary is about
@@ -108,8 +109,10 @@ def begins_with_given(form: str, cues: Cues) -> bool:
 
 
 def is_sent(form: str, cues: Cues) -> bool:
-    """May a folded line be a reporter's: does a word for reports end it, or stand in it before a place?"""
-    return form[-1:] >= EAST and (cues.filed.ends(form) is not None or cues.whence.glued_in(form))
+    """May a folded line be a reporter's: does a word for reports end it, or stand in it before a place, or a word for reporters in it?"""
+    if form[-1:] < EAST:
+        return False
+    return cues.filed.ends(form) is not None or cues.whence.glued_in(form) or (len(form) <= LONGEST_SENT and cues.by.glued_in(form))
 
 
 def begins_with(form: str, cues: Cues) -> bool:
@@ -137,10 +140,15 @@ def like_names(head: Head, place: int, form: str) -> bool:
         return True
     if len(words) == 1:
         return False
-    shown = PART.split(text, 1)[0].split()
-    if not all(word[:1].isupper() or word in cues.particles or word in cues.joiners or not word[:1].isalpha() for word in shown):
-        return False
+    shown = PART.split(text, 1)[0]
+    if not capitals(shown, cues) and not ((end := cues.beside_all.ends(shown)) and capitals(shown[:end], cues)):
+        return False  # "Jo March less than a minute"
     return words[0] in cues.given or f" {words[0]} " not in head.whole
+
+
+def capitals(text: str, cues: Cues) -> bool:
+    """Do all words have capitals, but for those within names and between them?"""
+    return all(word[:1].isupper() or word in cues.particles or word in cues.joiners or not word[:1].isalpha() for word in text.split())
 
 
 def read_at(head: Head, place: int, dated: Collection[int], titles: Sequence[int]) -> Written | None:

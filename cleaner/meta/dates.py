@@ -16,9 +16,9 @@ FIRST, LAST = 1900, 2100  # years a page may be of
 BUDDHIST = 543  # years the Thai calendar is ahead
 CENTURY = "(?:19|20|25)"
 YMD = re.compile(rf"(?<!\d)({CENTURY}\d\d|{YEARS})\s?(?:[-/.\s]|年|년)\s?(\d{{1,2}})\s?(?:[-/.]|月|월)\s?(\d{{1,2}})(?!\d)(?:\s?[日일])?")
-# "令和5年7月26日", "令和元年...", "令和5(2023)年...", "令和5年(2023年)..."
+# "令和5年7月26日", "令和元年...", "令和5(2023)年...", "令和5年(2023年)...", "民國113年3月5日"
 ERA = re.compile(
-    r"([^\W\d_]{2})\s?(元|\d{1,2})\s?(?:年\s?)?(?:[(（]\s?(\d{4})\s?年?\s?[)）]\s?)?(?:年\s?)?(?<=[年)）\s])(\d{1,2})\s?月\s?(\d{1,2})\s?日"
+    r"([^\W\d_]{2})\s?(元|\d{1,3})\s?(?:年\s?)?(?:[(（]\s?(\d{4})\s?年?\s?[)）]\s?)?(?:年\s?)?(?<=[年)）\s])(\d{1,2})\s?月\s?(\d{1,2})\s?日"
 )
 NUMBERS = re.compile(rf"(?<![\d.,/:])(\d{{1,2}})(\s?[-/.]\s?)(\d{{1,2}})\s?[-/.]\s?({CENTURY}\d\d|{YEARS}|\d\d(?!\d))(?![.,]\d)")
 CLOSE = re.compile(r"\d\s?[-/.年년\s]\s?\d{1,2}\s?[-/.月월]")  # day, month and year in numbers
@@ -125,7 +125,7 @@ def in_order(found: list[Printed]) -> list[Printed]:
 
 
 def of_eras(text: str, eras: Mapping[str, int]) -> Iterator[Printed]:
-    """The days whose years are counted from an emperor's first; one that is printed beside must be the same."""
+    """The days whose years are counted from the first of an emperor or a republic; one that is printed beside must be the same."""
     for match in ERA.finditer(text):
         era, count, year, month, day = match.groups()
         if era in eras:

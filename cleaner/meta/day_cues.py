@@ -63,7 +63,7 @@ class DayCues(Compiled):
 
     @table
     def eras(self) -> dict[str, int]:
-        """Era of an emperor -> the year before its first ("令和" -> 2018)."""
+        """Era of an emperor or a republic -> the year before its first ("令和" -> 2018)."""
         return {era: int(first) - 1 for entry in self._lists("dates", "eras") for era, first in [entry.split(" ")]}
 
     @table

@@ -19,6 +19,7 @@ DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
 BRACKET = re.compile(r"\s*[【\[（(]([^【】\[\]（）()]{2,30})[】\]）)]")
 WIRE = re.compile(rf"\s*([^\s，。、（(0-9]{{2,8}}?)\s?({DAY})?[专專]?[电電](?![话話视視影台脑腦子力])")
 NEWS = re.compile(rf"\s*([^\s，。、（(0-9]{{2,8}}?)??\s?({DAY})?[讯訊]")  # only with a day, or right behind the paper
+OUTLET = re.compile(rf"[^\s，。、（(0-9]{{1,8}}?[网網报報社台刊闻聞端]([^\s，。、（(0-9]{{2,4}})??\s?({DAY})?\s?(?:[电電讯訊]|消息)")
 SENT = re.compile(rf"(.+?)({DAY})[^\d，。]{{0,4}}?[电電](?:[报報][导導道])?")  # all of a dateline in brackets
 REPORTER = re.compile(r"\s*[（(]([^（）()]{2,40})[）)]")  # behind it
 ANY_DAY = re.compile(r"(?<!\d)(?:\d{1,2}[月월]\s?)?\d{1,2}[日일]")
@@ -48,7 +49,7 @@ def wire(text: str, cues: Cues) -> Parts | None:
     agency = agency_at(text, cues)
     begins = agency or next((own for own in OWN if text.startswith(own)), None)
     if begins is None:
-        return None
+        return of_outlet(text, cues)
     found = WIRE.match(text, len(begins))
     if found is None or found.end() > LONGEST_WIRE or cues.by.find_glued(found[1]):
         found = NEWS.match(text, len(begins))
@@ -58,6 +59,16 @@ def wire(text: str, cues: Cues) -> Parts | None:
     authors = (people(signed[1], cues)[0] or surnamed(signed[1], cues)) if signed else ()
     end = signed.end() if signed and authors else found.end()
     return Parts(text[:end], found[1], agency, found[2], True, authors=authors) if found[1] or agency or authors else None
+
+
+def of_outlet(text: str, cues: Cues) -> Parts | None:
+    """The same of a paper or a site, which only the reporter in brackets proves ("人民网北京3月5日电（记者王小明）")."""
+    found = OUTLET.match(text)
+    signed = REPORTER.match(text, found.end()) if found else None
+    authors = people(signed[1], cues)[0] if signed else ()
+    if found is None or signed is None or not authors:
+        return None
+    return Parts(text[: signed.end()], found[1], None, found[2], True, authors=authors)
 
 
 def in_brackets(group: re.Match[str], cues: Cues) -> Parts | None:

@@ -202,7 +202,7 @@ def follow(text: str, place: int, parts: Sequence[str]) -> int | None:
     """The end of the words `parts[1:]` if they follow at `place` with only spaces, slashes, dots or signs for "and" between."""
     for part in parts[1:]:
         word = WORD.search(text, place)
-        if word is None or text[place : word.start()].strip(" /.-'’:(&+\u00a0") or word_form(word[0]) != part:
+        if word is None or text[place : word.start()].strip(" /.-'’:(&+\u00a0·／") or word_form(word[0]) != part:
             return None
         place = word.end()
     return place

@@ -78,7 +78,7 @@ def taken_apart(text: str, cues: Cues, language: str | None = None) -> Line:
         start,
         days,
         times,
-        [part for piece in between(masked, start) for whole in by_labels(piece, cues) for part in unglued(whole, cues)],
+        [part for piece in between(masked, start, cues) for whole in by_labels(piece, cues) for part in unglued(whole, cues)],
     )
 
 
@@ -97,12 +97,13 @@ def blanked(text: str, start: int, end: int) -> str:
     return text[:start] + "\0" * (end - start) + text[end:]
 
 
-def between(masked: str, start: int) -> list[Piece]:
-    """What stands between separators."""
+def between(masked: str, start: int, cues: Cues) -> list[Piece]:
+    """What stands between separators; one within the cue word that begins the line is none ("글·사진 홍길동")."""
     out: list[Piece] = []
     place = start
+    first = start if masked.isascii() else cues.by.at(masked, start) or start
     if not CUTS.isdisjoint(masked) or "   " in masked or (not masked.isprintable() and GAP.search(masked)):
-        for cut in CUT.finditer(masked, start):
+        for cut in CUT.finditer(masked, first):
             add(out, masked, place, cut.start())
             place = cut.end()
     add(out, masked, place, len(masked))

@@ -13,6 +13,7 @@ from cleaner.meta.phrases import spaceless
 LONGEST = 40  # characters of such a line
 SHORTEST_CUE = 2  # characters of a cue word: one may be a part of a name
 LONGEST_OUTLET, LONGEST_PLACE, LONGEST_NAME = 8, 8, 4  # characters of an outlet before the cue word, of a place, of a name
+SHORTEST_OUTLET = 2
 LONGEST_BARE = 3  # characters of a name that no cue word announces
 CLOSING = {"【": "】", "〔": "〕", "[": "]", "［": "］", "(": ")", "（": "）"}
 SLASH = re.compile(r"\s*[/／╱\\＼]\s*")
@@ -35,7 +36,7 @@ def filed(text: str, cues: Cues) -> Filed | None:
     if not spaceless(text[:LONGEST]):
         return None
     for inner, end in leads(text):
-        found = with_slash(inner, cues) or with_whence(inner, cues)
+        found = with_slash(inner, cues) or with_whence(inner, cues) or (with_outlet(inner, cues) if inner == text else None)
         if found:
             return found._replace(end=end)
     return None
@@ -79,6 +80,16 @@ def with_whence(text: str, cues: Cues) -> Filed | None:
     if not authors or not places or not all(map(is_place, places)):
         return None
     return Filed(authors, places[0], cue, 0)
+
+
+def with_outlet(text: str, cues: Cues) -> Filed | None:
+    """An outlet, a cue word and names, and nothing else ("新京报记者 王小明"); glued to the word, only names with frequent surnames."""
+    authors, cue = people(text, cues)
+    start = text.find(cue) + len(cue)
+    if not authors or start - len(cue) < SHORTEST_OUTLET:
+        return None
+    glued = PARTED.match(text, start) is None
+    return Filed(authors, None, cue, 0) if not glued or surnamed("、".join(name.name for name in authors), cues) else None
 
 
 def is_place(text: str) -> bool:
