@@ -42,10 +42,11 @@ TABLES: dict[str, set[str] | None] = {
         "particles",
         "titles",
         "given",
+        "glued",
         "examples",
     },
     "dateline": {"reports", "prepositions", "articles", "forms", "places", "examples"},
-    "dates": {"published", "updated", "others", "until", "relative", "order", "eras", "examples"},
+    "dates": {"published", "updated", "others", "until", "relative", "order", "eras", "years", "examples"},
     "credit": {"source", "reporting", "with", "wires", "forms", "examples"},
     "agencies": None,
 }

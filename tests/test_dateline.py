@@ -51,6 +51,13 @@ def document(start: str, *more: str) -> Document:
         ("KARVEL/TT. ", "KARVEL", "TT", None),
         ("KARVEL taz | ", "KARVEL", "taz", None),
         ("Карвель. 22 марта. INTERFAX.RU - ", "Карвель", "INTERFAX.RU", "22 марта"),
+        ("КАРВЕЛЬ, 22 марта 2024 года. /ТАСС/. ", "КАРВЕЛЬ", "ТАСС", "22 марта 2024"),
+        ("КАРВЕЛЬ, 22 марта /Корр. БЕЛТА/. ", "КАРВЕЛЬ", "Корр. БЕЛТА", "22 марта"),
+        ("Карвель. 22 березня 2024 р. УНІАН. ", "Карвель", "УНІАН", "22 березня 2024"),
+        ("Карвель. 22 марта 2024 года. Kazinform - ", "Карвель", "Kazinform", "22 марта 2024"),
+        ("القاهرة في 22 مارس /قنا/ ", "القاهرة", "قنا", "22 مارس"),
+        ("رام الله 22-3-2024 وفا- ", "رام الله", "وفا", "22-3-2024"),
+        ("دمشق-سانا ", "دمشق", "سانا", None),
     ],
 )
 def test_a_day_or_an_agency_proves_a_place(start: str, place: str, agency: str | None, day: str | None) -> None:
@@ -228,3 +235,21 @@ def test_korean_words_for_text_and_picture(line: str) -> None:
     page = cleaner.clean(f"새 배가 봄에 온다\n{line}\n2024.03.05 08:30\n\n{KOREAN}\n\n{KOREAN}", kind="text")
     assert page.byline is not None
     assert page.byline.authors == ("홍길동",)
+
+
+ARABIC = "قال المجلس يوم الثلاثاء إن جدار الميناء الجديد سيكتمل قبل وصول عواصف الشتاء من جهة الغرب إلى الساحل كله."
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("بقلم: أحمد خالد وسامي خليل", ("أحمد خالد", "سامي خليل")),
+        ("بقلم: أحمد خالد ووليد سعيد", ("أحمد خالد", "وليد سعيد")),
+        ("بقلم: أحمد خالد وليد سعيد", ("أحمد خالد وليد سعيد",)),  # a name that begins with the letter
+        ("بقلم: أحمد وسامي", ("أحمد وسامي",)),
+    ],
+)
+def test_names_behind_an_arabic_and(line: str, authors: tuple[str, ...]) -> None:
+    page = cleaner.clean(f"جدار الميناء\n{line}\n5 مارس 2024\n\n{ARABIC}\n\n{ARABIC}", kind="text")
+    assert page.byline is not None
+    assert page.byline.authors == authors

@@ -77,6 +77,11 @@ class Cues(DayCues):
         return self._spoken("byline", "joiners")
 
     @table
+    def glued(self) -> frozenset[str]:
+        """Letters that mean "and" at the beginning of a word ("وسامي")."""
+        return frozenset(self._lists("byline", "glued"))
+
+    @table
     def labels(self) -> frozenset[str]:
         """Words that say who wrote the article wherever they stand, folded."""
         return frozenset(fold(word) for word in self._lists("byline", "labels"))

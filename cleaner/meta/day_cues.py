@@ -75,3 +75,8 @@ class DayCues(Compiled):
     def other_days(self) -> Phrases:
         """Words before days that are of something else than the text ("born", "deadline")."""
         return self._phrases("dates", "others")
+
+    @table
+    def years(self) -> frozenset[str]:
+        """Words for "year" behind one ("5 марта 2024 года"), folded."""
+        return frozenset(fold(word) for word in self._lists("dates", "years"))

@@ -12,16 +12,18 @@ from cleaner.meta.outlets import SHORT_AGENCY, is_agency
 from cleaner.meta.parts import Parts
 from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import LISTED
-from cleaner.meta.place import MOST, SITE, placed, sourced, taken
+from cleaner.meta.place import AFTER_DAY, MOST, SITE, placed, sourced, taken
 
 LONGEST = 90  # characters up to the sign that ends a dateline
 SIGN = re.compile(r"[–—―:：()（\[［【〔/／╱＼\\|电電讯訊]")  # one of them, or of the next, ends every dateline
 WEAK_DASHES = frozenset(("-", "–", "_"))  # between words they join too
-PAIRS = ("--", " -", ".-", ". ", "। ")
-DASHES = re.compile(r"[–—―]|--|[\s.)/]-|\)\s?_")  # one of them is in every dash
+PAIRS = ("--", " -", "- ", ".-", ". ", "। ")
+DASHES = re.compile(r"[–—―]|--|[\s.)/\u0600-\u06ff]-|\)\s?_")  # one of them is in every dash
 LEAD = 10  # characters that tell the script
 LONGEST_BETWEEN, LONGEST_CLOSED = 41, 51  # characters to the end of the sign before an agency
-DASH = re.compile(r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-|(?<=\)\s)_{1,2}(?=\s))\s*")
+DASH = re.compile(
+    r"\s*+(?:[.:]\s*+)?(?:[–—―]+|-{2,}|(?<=[\s.)/])-{1,2}(?=\s)|(?<=[.)])-|(?<=[\u0600-\u06ff])-(?=\s)|(?<=\)\s)_{1,2}(?=\s))\s*"
+)
 SHORTENED = re.compile(r", (?:[A-Z][a-z]{1,4}|(?:[A-Z]\.\s?)+[A-Z][a-z]{0,2})$")  # a region whose full stop is its own ("Va.", "N.Y.")
 COLON = re.compile(r"\s?[:：]\s+")
 AFTER_AGENCY = re.compile(r"\s*[.:,/–—-]+")
@@ -31,13 +33,14 @@ BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
 GROUPED = re.compile(r"\(([^()]{2,40})\)\s?(?:[–—-]{1,2}|:)\s?")  # an agency behind the dash ("KARVEL, Ore.--(BUSINESS WIRE)--")
 BARRED = re.compile(r"(\S[^|\n]{1,40}?)\s([^\s|]{2,12})\s\|\s")  # "KARVEL taz | "
+HYPHENED = re.compile(r"([^\W\d_][^\n،,:-]{1,24}?)\s?-\s?([^\W\d_]{2,12})\s")
 SENTENCE_END = re.compile(r"[.!?]")
 
 
 def parse(text: str, cues: Cues) -> Parts | None:
     """Read the beginning of a line as a dateline."""
     lead = text[:LONGEST]
-    if SIGN.search(lead) is None and not any(pair in lead for pair in PAIRS):
+    if SIGN.search(lead) is None and not any(pair in lead for pair in PAIRS) and not ("-" in lead and caseless(lead)):
         return None
     start = LISTED.match(text[:8])
     text = text[start.end() :] if start and start.end() < len(text) else text
@@ -129,7 +132,12 @@ def closed(text: str, cues: Cues) -> Parts | None:
 
 
 def barred(text: str, cues: Cues) -> Parts | None:
-    """A place and an agency or a paper before a bar ("KARVEL taz | ")."""
+    """A place and an agency or a paper before a bar ("KARVEL taz | "), or with a hyphen between them ("دمشق-سانا")."""
+    if caseless(text[:LEAD]):
+        joined = HYPHENED.match(text) if "-" in text[:LONGEST_BETWEEN] else None
+        if joined and is_agency(joined[2], cues) and fold(joined[1]) in cues.cities:
+            return Parts(joined[0].strip(), joined[1], joined[2], None, True)
+        return None
     found = BARRED.match(text) if "|" in text[:LONGEST_BETWEEN] else None
     if found is None or not is_agency(found[2], cues) or placed(found[1], cues) != "caps":
         return None
@@ -189,6 +197,9 @@ def continued(text: str, end: int, cues: Cues) -> tuple[int, str | None, str | N
 def day_behind(text: str, end: int, cues: Cues) -> tuple[int, str | None]:
     """A day right behind a sign, and where what closes it ends."""
     days = printed(text[end : end + 30], cues)
-    if days and days[0].start == 0 and (sign := AFTER_AGENCY.match(text, end + days[0].end)):
-        return sign.end(), text[end : end + days[0].end]
-    return end, None
+    if not days or days[0].start:
+        return end, None
+    stop = end + days[0].end
+    year = AFTER_DAY.match(text, stop)
+    sign = AFTER_AGENCY.match(text, year.end(1) if year and word_form(year[1]) in cues.years else stop)
+    return (sign.end(), text[end:stop]) if sign else (end, None)

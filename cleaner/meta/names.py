@@ -21,6 +21,7 @@ JOINED = "[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々\u3040-\u30ff]{1,4}"
 THAI_NAME = re.compile("[\u0e01-\u0e4e]{2,20}(?: [\u0e01-\u0e4e]{2,20}){1,2}")
 TAIL_NUMBER = re.compile(r"[\s–—-][\s\d–—-]*$")  # less what belongs to a user's name ("Simple07")
 SHORT_JOINER = 2  # letters of a joining word that may be another word in another language
+GLUED_LETTERS = 3  # of a word that begins with "and", at least one more
 MOST_TOKENS = 6
 MOST_NAMES = 4  # words of a name without its particles
 SMALL = 3  # letters of a word in lower case that ends no name
@@ -123,8 +124,8 @@ def organisation(text: str, cues: Cues) -> str | None:
     return shown if end == len(shown) or cues.desks.ends(shown) is not None else None
 
 
-def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
-    """A list of names split at commas, signs and the joining words of the page's languages."""
+def items(text: str, cues: Cues, speaks: Speaks, strong: bool = False) -> list[str]:
+    """A list of names split at commas, signs and the joining words of the page's languages; behind a cue word, at glued ones too."""
     out: list[str] = []
     for part in ITEM.split(text) if not text.replace(" ", "").isalpha() else (text,):
         words = part.split()
@@ -135,8 +136,20 @@ def items(text: str, cues: Cues, speaks: Speaks) -> list[str]:
                 if languages and (len(word) > SHORT_JOINER or speaks(languages)):
                     out.append(" ".join(words[last:place]))
                     last = place + 1
-        out.append(" ".join(words[last:]))
+        out += unglued(words[last:], cues) if strong and caseless(part) else [" ".join(words[last:])]
     return [item for item in out if item.strip(EDGES)]
+
+
+def unglued(words: list[str], cues: Cues) -> list[str]:
+    """Names of two words or more, of which each but the first begins with a letter that means "and" ("أحمد خالد وسامي خليل")."""
+    last = 0
+    out: list[str] = []
+    for place in range(2, len(words) - 1):
+        word = words[place]
+        if place - last > 1 and word[0] in cues.glued and len(word) > GLUED_LETTERS and word_form(word) not in cues.given:
+            out.append(" ".join(words[last:place]))
+            last, words[place] = place, word[1:]
+    return [*out, " ".join(words[last:])]
 
 
 def without_role(item: str, cues: Cues) -> tuple[str, bool]:
@@ -198,7 +211,7 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     found: list[Named] = []
     clean = True
     text = trimmed(text, cues)
-    parts = items(text, cues, speaks)
+    parts = items(text, cues, speaks, strong)
     for number, item in enumerate(parts):
         name, had_role = without_role(item, cues)
         if found and (not name or (had_role and not item.endswith(name)) or is_paper(item, cues)):

@@ -16,6 +16,7 @@ PAREN = re.compile(r"\s*[(（]\s*([^()（）]{1,48}?)\s*[)）]\s*\.?$")
 SLASHES = re.compile(r"[\s.]*/\s*([^/]{2,30}?)\s*/\s*\.?$")
 SQUARE = re.compile(r"(?<=\w)\s*\[[^\W\d_][^\[\]\d]{1,28}\](?=\s*(?:[,(]|$))")  # a country ("Place [Country], 3 May (AGENCY):")
 PICTURE = re.compile(r"\s*/[^/:]+:.*")  # whose picture it is, behind the agency ("AGENCY/Photo: Jo March")
+AFTER_DAY = re.compile(r"\s*([^\W\d_]{1,8})\.?(?!\w)")  # perhaps a word for "year"
 JOINER = re.compile(r"(?<=[\w,]\s)([^\W\d_]{1,3})\s*$")  # a word between place and day
 SHORTENED = re.compile(r"[A-Z][a-z]{1,4}\.")  # a region ("Ore.", which is an hour in Italian)
 SHORT_DAY = re.compile(r"(?<=\w)[\s,]+(\d{1,2}[/.]\d{1,2}\.?)$")  # behind an agency ("TTXVN 5/3")
@@ -53,9 +54,11 @@ def taken(before: str, cues: Cues) -> Taken:
     days = printed(before, cues)
     if days:
         start, end = days[0].start, days[0].end
+        year = AFTER_DAY.match(before, end)
+        behind = before[year.end() if year and word_form(year[1]) in cues.years else end :]
         lead = without_joiner(before[:start], cues)
-        dated = not before[end:].strip(" ,.") and lead.rstrip().endswith(",")
-        day, before = before[start:end], lead + before[end:]
+        dated = not behind.strip(" ,.") and lead.rstrip().endswith(",")
+        day, before = before[start:end], lead + behind
     parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
     parts = [part for part in parts if fold(part) not in cues.weekdays and (fold(part) not in cues.clock or SHORTENED.fullmatch(part))]
     sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
@@ -65,16 +68,23 @@ def taken(before: str, cues: Cues) -> Taken:
     place = ", ".join(parts).strip(" ,/")
     if agency is None and is_agency(place, cues):
         return Taken(place, day, None, region)
-    town, _, sender = place.rpartition("/")
-    if agency is None and town and is_agency(sender, cues) and not is_agency(town, cues):
-        agency, place = sender, town  # "STOCKHOLM/TT"
+    for sign in "/ " if agency is None else "":
+        town, _, sender = place.rpartition(sign)
+        sure = sign == "/" or day is not None or town.isupper() or caseless(town)
+        if town and sure and is_agency(sender, cues) and not is_agency(town, cues):
+            town = town.strip(" ,") if "," in town else town.strip(" .")
+            return Taken(sender, day, town, region, dated)  # "STOCKHOLM/TT", "بيروت رويترز"
     return Taken(agency, day, place or None, region, dated)
 
 
 def without_joiner(lead: str, cues: Cues) -> str:
     """What stands before a day, without the small word that joins both ("Place, le 24 mars", "Place, den 3. Mai")."""
     joiner = JOINER.search(lead)
-    return lead[: joiner.start()] if joiner and joiner[1].islower() and word_form(joiner[1]) in cues.stop_words else lead
+    return (
+        lead[: joiner.start()]
+        if joiner and (joiner[1].islower() or caseless(joiner[1])) and word_form(joiner[1]) in cues.stop_words
+        else lead
+    )
 
 
 def sourced(inner: str, cues: Cues) -> tuple[str, str | None] | None:
