@@ -820,3 +820,32 @@ def test_years_of_a_republic() -> None:
     page = cleaner.clean(f"新船春天來\n中華民國113年3月5日\n\n{body}\n\n{body}", kind="text")
     assert page.published is not None
     assert page.published.isoformat() == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Petra Quill Transport correspondent\nTue 5 Mar 2024 08.30 GMT", "Petra Quill"),
+        ("By Petra Quill Harbour News\nMarch 5, 2024", "Petra Quill"),
+        ("By Petra Maria Holm News\nMarch 5, 2024", "Petra Maria Holm News"),  # no telling what is the name
+        ("EXCLUSIVE by PETRA QUILL, Political Editor\n08:30, 5 Mar 2024", "PETRA QUILL"),
+    ],
+)
+def test_roles_and_papers_behind_a_name(line: str, author: str) -> None:
+    page = cleaner.clean(f"Ferry line grows\n{line}\n\n{BODY}\n\n{BODY}", kind="text")
+    assert page.byline is not None
+    assert page.byline.authors == (author,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Tue, 03/05/2024 - 08:30", "2024-03-05"),
+        ("Fri, 03/05/2024 - 08:30", "2024-05-03"),
+        ("Sat, 03/05/2024 - 08:30", "2024-05-03"),  # neither of the two: the order of most languages
+        ("martes 03/05/2024", "2024-03-05"),
+    ],
+)
+def test_a_weekday_tells_the_order_of_day_and_month(printed: str, day: str) -> None:
+    page = cleaner.clean(f"Ferry line grows\nSubmitted by Petra Quill on {printed}\n\n{BODY}\n\n{BODY}", kind="text")
+    assert str(page.published) == day

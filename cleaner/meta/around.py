@@ -18,14 +18,19 @@ LAST_DAY = re.compile(r"(\D{1,4}?)(\d{1,2})\s?[日일]")  # behind its first day
 VERSION = re.compile(r"\W*(?:v\d+|(?:[^\W\d]+ )?v?\d+(?:\.\d+){2,})\S*\W*")  # before the day of a release
 
 
-def has_weekday(line: Line, cues: Cues) -> bool:
-    """Does a weekday stand right before or behind the day of a line? "Min" and "Mar" are weekdays too, but "4 min read" is none."""
+def weekdays(line: Line, cues: Cues) -> int:
+    """The weekday that stands right before or behind the day of a line, a bit for each that the name may mean; 0 for none.
+
+    "Min" and "Mar" are weekdays too, but "4 min read" is none.
+    """
+    known: dict[str, int] = cues.weekdays
     before, behind = line.text[: line.days[0].start], line.text[line.days[0].end :]
     words = list(WORD.finditer(before))
-    if words and word_form(words[-1][0]) in cues.weekdays and not before[: words[-1].start()].rstrip()[-1:].isdigit():
-        return True
+    if words and word_form(words[-1][0]) in known and not before[: words[-1].start()].rstrip()[-1:].isdigit():
+        return known[word_form(words[-1][0])]
     first = WORD.search(behind)
-    return first is not None and word_form(first[0]) in cues.weekdays and behind[: first.start()].strip() in BETWEEN
+    near = first is not None and behind[: first.start()].strip() in BETWEEN
+    return known.get(word_form(first[0]), 0) if first and near else 0
 
 
 def is_span(line: Line, cues: Cues) -> bool:

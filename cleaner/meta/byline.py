@@ -141,8 +141,11 @@ def like_names(head: Head, place: int, form: str) -> bool:
     if len(words) == 1:
         return False
     shown = PART.split(text, 1)[0]
-    if not capitals(shown, cues) and not ((end := cues.beside_all.ends(shown)) and capitals(shown[:end], cues)):
-        return False  # "Jo March less than a minute"
+    if not capitals(shown, cues):
+        role = cues.roles.find(shown)
+        end = role[0] if role else cues.beside_all.ends(shown)  # "Jo March Transport correspondent", "Jo March less than a minute"
+        if not end or not capitals(shown[:end], cues):
+            return False
     return words[0] in cues.given or f" {words[0]} " not in head.whole
 
 

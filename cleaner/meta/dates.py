@@ -67,6 +67,14 @@ class Printed(NamedTuple):
         month = month_of(self.names, languages) if self.names else month
         return a_day(self.year, month, day)
 
+    def on_weekday(self, weekdays: int) -> Printed:
+        """The day with its order settled, if only one of the two falls on a weekday; `weekdays` are bits, Monday the lowest."""
+        if not (self.loose and self.year and weekdays):
+            return self
+        turned = self._replace(month=self.day, day=self.month)
+        fits = [one for one in (self, turned) if (day := one.on("dmy")) and weekdays >> day.weekday() & 1]
+        return fits[0]._replace(loose=False) if len(fits) == 1 else self
+
 
 def a_day(year: int, month: int, day: int) -> date | None:
     """A date, if there is such a day; months above `MONTHS` are of the Solar calendar."""

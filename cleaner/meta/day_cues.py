@@ -46,10 +46,14 @@ class DayCues(Compiled):
         return {name: " ".join(f"{language} {number}" for language, number in numbers.items()) for name, numbers in known.items()}
 
     @table
-    def weekdays(self) -> frozenset[str]:
-        """Weekday names, folded."""
-        groups = self._lists("language", "weekdays")
-        return frozenset(fold(name) for group in groups for name in group)
+    def weekdays(self) -> dict[str, int]:
+        """Weekday names, folded -> a bit for each day that some language means by it, Monday the lowest."""
+        known: dict[str, int] = {}
+        for _, tables in self._tables:
+            for number, group in enumerate(tables.get("language", {}).get("weekdays", ())):
+                for name in group:
+                    known[fold(name)] = known.get(fold(name), 0) | 1 << number
+        return known
 
     @table
     def clock(self) -> frozenset[str]:

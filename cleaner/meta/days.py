@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cleaner.meta import opening
-from cleaner.meta.around import LABELS, has_weekday, is_release, is_span, label_before
+from cleaner.meta.around import LABELS, is_release, is_span, label_before, weekdays
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import NUMBER, Printed, names_days_first, order_of, printed
 from cleaner.meta.evidence import is_heading
@@ -97,13 +97,14 @@ def days_on(line: Line, place: int, cues: Cues) -> Iterator[Dated]:
     if is_span(line, cues):
         return
     pure = all(is_beside(piece.text, cues) for piece in line.pieces) and not is_release(line)
-    weekday = has_weekday(line, cues)
+    weekday = weekdays(line, cues)
     since = 0
-    for day in line.days:
+    for number, printed_day in enumerate(line.days):
+        day = printed_day if number else printed_day.on_weekday(weekday)
         before = line.text[since : day.start]
         label = label_before(before, cues)
         if label in LABELS or not (label or cues.other_days.find(before)):
-            yield Dated(place, day, label, pure, weekday)
+            yield Dated(place, day, label, pure, weekday > 0)
         since = day.end
 
 

@@ -6,6 +6,7 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import caseless, word_form, words_of
 
+PERSON_WORDS, PAPER_WORDS = 2, 2  # of most names, and of most papers
 SHORT_AGENCY = 3  # letters of an agency that are a word too, if they are no capitals
 
 
@@ -23,6 +24,9 @@ def is_paper(item: str, cues: Cues) -> bool:
 def without_outlet(item: str, cues: Cues) -> str:
     """A name without the outlet or agency behind it ("Jo March The Associated Press", "Jo March for The Paper")."""
     words = item.split()
+    paper = words[PERSON_WORDS:]
+    if len(paper) == PAPER_WORDS and is_paper(" ".join(paper), cues) and word_form(words[1]) not in cues.given:
+        return " ".join(words[:PERSON_WORDS])  # "Jo March Harbour News"; of more words any may be the name's
     if len(words) < 3 or (cues.agency_names.ends(item) is None and not any(map(cues.outlets.begins, map(word_form, words)))):
         return item
     for place in range(2, len(words)):
