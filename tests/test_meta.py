@@ -849,3 +849,20 @@ def test_roles_and_papers_behind_a_name(line: str, author: str) -> None:
 def test_a_weekday_tells_the_order_of_day_and_month(printed: str, day: str) -> None:
     page = cleaner.clean(f"Ferry line grows\nSubmitted by Petra Quill on {printed}\n\n{BODY}\n\n{BODY}", kind="text")
     assert str(page.published) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Petra Quill (à Karvel)\nPublié le 5 mars 2024",
+        "Petra Quill, do Harbour, em Karvel\n5 de março de 2024",
+        "Petra Quill (pq)\n5. März 2024",
+        "Petra Quill - harborNews\nSelasa, 05 Mar 2024 08:30 WIB",
+        "Petra Quill - harbor.com\n05 Mar 2024",
+    ],
+)
+def test_whence_and_for_whom_an_author_writes(line: str) -> None:
+    page = cleaner.clean(f"The ferry line of the harbour grows again\n{line}\n\n{BODY}\n\n{BODY}", kind="text")
+    assert page.byline is not None
+    assert page.byline.authors == ("Petra Quill",)
+    assert str(page.published) == "2024-03-05"

@@ -10,7 +10,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.evidence import GIVEN, likely
 from cleaner.meta.head import Head
 from cleaner.meta.names import EDGES, LONGEST_ROLE, OUTLET_WORDS, Named, authors_of, person, trimmed, without_role
-from cleaner.meta.outlets import is_agency, is_paper
+from cleaner.meta.outlets import is_agency, is_paper, is_whence
 from cleaner.meta.phrases import caseless, spaceless, word_form
 from cleaner.meta.pieces import Line, Piece, is_beside
 from cleaner.meta.reporter import filed
@@ -23,6 +23,8 @@ HAN = re.compile("[\u3400-\u9fff]{1,8}")
 HANGUL = re.compile("[\uac00-\ud7af]+")
 FULL_NAME = 3  # syllables of most Korean names
 KOREAN_PARTICLES = frozenset("는를을의에도로과와")  # end words of a sentence, and few names
+OUTLET = re.compile(r"[a-z]+[A-Z]\w*|[\w-]+\.(?:com|net|org|co\.\w\w|[a-z]{2})")  # what no name looks like
+MOST_SIGN = 4  # letters of the sign of a reporter
 EQUALS = "=＝"  # between a cue word and a Korean name
 NAME_END = re.compile(r"[／/\s,，]")
 
@@ -132,6 +134,13 @@ class Reading:
         self.authors += [name for name in found if name not in self.authors]
         self.start, self.end = self.start if self.start >= 0 else piece.start, piece.end
 
+    def is_sign(self, piece: Piece) -> bool:
+        """Is this in brackets, right behind a name, the short sign of who has it: its letters in small ones?"""
+        before, names = self.loose[-1]
+        between = self._text[before.end : piece.start].strip()
+        initials = "".join(word[0] for word in names[-1].name.lower().split())
+        return between == "(" and piece.text.islower() and len(piece.text) <= MOST_SIGN and piece.text[0] == initials[0]
+
     def with_dots(self, piece: Piece, named: list[Named]) -> tuple[Piece, list[Named]]:
         """The piece that a list of names with dots between them begins with, which `named` end, and the names before them."""
         names: list[Named] = []
@@ -152,6 +161,8 @@ class Reading:
             return
         if fold(text) in self.cues.cities or (is_paper(text, self.cues) and not is_agency(text, self.cues)):
             return  # "Jo March / Madrid", "Harbour News | 5 March"
+        if self.loose and (is_whence(text, self.cues) or OUTLET.fullmatch(text) or self.is_sign(piece)):
+            return  # "Jo March (à Karvel)", "Jo March - harborNews", "Jo March (jm)"
         found, clean = authors_of(text, self.cues, self.head.speaks, strong=False)
         role = without_role(text, self.cues)[1]
         if found and clean:

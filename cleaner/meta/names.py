@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.outlets import is_agency, is_paper, without_outlet
+from cleaner.meta.outlets import is_agency, is_paper, is_whence, without_outlet
 from cleaner.meta.phrases import WORD, caseless, spaceless, word_form, words_of
 
 ITEM = re.compile(r"\s*(?:[,;&、，；＆+]|\s/\s|(?<=[\w.])/(?=\w))\s*")
@@ -214,8 +214,8 @@ def authors_of(text: str, cues: Cues, speaks: Speaks, strong: bool, wordy: bool 
     parts = items(text, cues, speaks, strong)
     for number, item in enumerate(parts):
         name, had_role = without_role(item, cues)
-        if found and (not name or (had_role and not item.endswith(name)) or is_paper(item, cues)):
-            continue  # a role behind the names, or whom they write for
+        if found and (not name or (had_role and not item.endswith(name)) or is_paper(item, cues) or is_whence(item, cues)):
+            continue  # a role behind the names, whom they write for, or whence
         group = None if had_role and is_given(name, cues) else organisation(item, cues)
         if group and ((clean and not found) or is_agency(group, cues)):
             found.append(Named(group, True))

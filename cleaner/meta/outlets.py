@@ -7,6 +7,7 @@ from cleaner.meta.cues import Cues
 from cleaner.meta.phrases import caseless, word_form, words_of
 
 PERSON_WORDS, PAPER_WORDS = 2, 2  # of most names, and of most papers
+PLACE_WORDS = 3  # of a place or an outlet behind a preposition
 SHORT_AGENCY = 3  # letters of an agency that are a word too, if they are no capitals
 
 
@@ -19,6 +20,12 @@ def is_paper(item: str, cues: Cues) -> bool:
     """Is this the name of a paper or a station by its first or last word ("The Harbour Herald", "Radio Norte")? Emily Post is a person."""
     first, *more = words_of(item)[1] or [""]
     return bool(more) and (f"{first} " in cues.papers or f" {more[-1]}" in cues.papers) and first not in cues.given
+
+
+def is_whence(text: str, cues: Cues) -> bool:
+    """Does a small preposition and no more than a place or an outlet make up a text ("à Karvel", "do Harbour", "em São Paulo")?"""
+    first, *rest = text.split()
+    return first.islower() and first in cues.prepositions and 0 < len(rest) <= PLACE_WORDS and all(word[0].isupper() for word in rest)
 
 
 def without_outlet(item: str, cues: Cues) -> str:
