@@ -43,6 +43,7 @@ TABLES: dict[str, set[str] | None] = {
         "titles",
         "given",
         "glued",
+        "marks",
         "examples",
     },
     "dateline": {"reports", "prepositions", "articles", "forms", "places", "examples"},

@@ -223,6 +223,12 @@ def test_korean_reporters_behind_the_agency(names: str, authors: tuple[str, ...]
         ("作者：玛尔塔·奎尔", ("玛尔塔·奎尔",)),
         ("作者：玛尔塔·奎尔 来源：渡船网", ("玛尔塔·奎尔",)),
         ("文／图 王小明", ("王小明",)),
+        ("文 | 王小明", ("王小明",)),
+        ("文丨王小明 编辑丨李大海", ("王小明",)),
+        ("作者｜王小明", ("王小明",)),
+        ("王小明 发自 北京", ("王小明",)),
+        ("王小明 发自内心的感谢", ()),
+        ("文化 | 历史", ()),
     ],
 )
 def test_chinese_lines_of_reporters(line: str, authors: tuple[str, ...]) -> None:
@@ -230,7 +236,32 @@ def test_chinese_lines_of_reporters(line: str, authors: tuple[str, ...]) -> None
     assert (page.byline.authors if page.byline else ()) == authors
 
 
-@pytest.mark.parametrize("line", ["글·사진 홍길동", "글·사진=홍길동 기자"])
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("取材・文／山田太郎", ("山田太郎",)),
+        ("文＝山田太郎 写真＝佐藤花子", ("山田太郎",)),
+        ("文・山田太郎", ("山田太郎",)),
+        ("文学・歴史", ()),
+    ],
+)
+def test_japanese_marks_before_names(line: str, authors: tuple[str, ...]) -> None:
+    body = "市議会は火曜日、新しい船が春に来ると発表した。費用は市が負担し、住民は歓迎していると市長は述べた。工事は予定通り進んでいる。"
+    page = cleaner.clean(f"新しい船が春に来る予定\n{line}\n2024年3月5日\n\n{body}\n\n{body}", kind="text")
+    assert (page.byline.authors if page.byline else ()) == authors
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "agency"), [("ANKARA (AA) - AHMET YILMAZ - ", "ANKARA", "AA"), ("Ahmet YILMAZ/ANKARA, (DHA)- ", "ANKARA", "DHA")]
+)
+def test_turkish_reporters_in_the_dateline(start: str, place: str, agency: str) -> None:
+    page = document(start)
+    assert page.dateline is not None
+    assert (page.dateline.place, page.dateline.agency) == (place, agency)
+    assert "YILMAZ" in page.dateline.raw
+
+
+@pytest.mark.parametrize("line", ["글·사진 홍길동", "글·사진=홍길동 기자", "홍길동 선임기자"])
 def test_korean_words_for_text_and_picture(line: str) -> None:
     page = cleaner.clean(f"새 배가 봄에 온다\n{line}\n2024.03.05 08:30\n\n{KOREAN}\n\n{KOREAN}", kind="text")
     assert page.byline is not None

@@ -859,6 +859,7 @@ def test_a_weekday_tells_the_order_of_day_and_month(printed: str, day: str) -> N
         "Petra Quill (pq)\n5. März 2024",
         "Petra Quill - harborNews\nSelasa, 05 Mar 2024 08:30 WIB",
         "Petra Quill - harbor.com\n05 Mar 2024",
+        "March 5, 2024by Petra Quill0 Comments",
     ],
 )
 def test_whence_and_for_whom_an_author_writes(line: str) -> None:
@@ -866,3 +867,12 @@ def test_whence_and_for_whom_an_author_writes(line: str) -> None:
     assert page.byline is not None
     assert page.byline.authors == ("Petra Quill",)
     assert str(page.published) == "2024-03-05"
+
+
+def test_brackets_say_who_wrote_and_who_took_the_pictures() -> None:
+    body = "Der Gemeinderat teilte am Dienstag mit, dass die neue Hafenmauer vor den Stürmen fertig sein werde, und dass sie weniger koste."
+    page = cleaner.clean(
+        f"Die Hafenmauer wird fertig\nPetra Quill (Text) und Jo Holm (Fotos)\n5. März 2024\n\n{body}\n\n{body}", kind="text"
+    )
+    assert page.byline is not None
+    assert page.byline.authors == ("Petra Quill",)

@@ -16,6 +16,7 @@ from cleaner.meta.head import Head
 from cleaner.meta.names import LONGEST_ROLE, is_role
 from cleaner.meta.only import only
 from cleaner.meta.phrases import EAST
+from cleaner.meta.reporter import marked
 from cleaner.meta.window import ENDS
 from cleaner.meta.written import Written, byline_of, completed
 from cleaner.model import Byline
@@ -96,7 +97,7 @@ def promising(head: Head, dated: Collection[int], titles: Sequence[int]) -> tupl
                 out.append(place)
         elif (
             (place >= near and (not MARKS.isdisjoint(form) or (len(form) <= LONGEST_ROLE and begins_with_given(form, cues))))
-            or (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None))
+            or (spaceless and (cues.after.glued_in(form) or cues.by.at(form) is not None or marked(form, cues)))
             or is_sent(form, cues)
         ):
             out.append(place)

@@ -82,6 +82,11 @@ class Cues(DayCues):
         return frozenset(self._lists("byline", "glued"))
 
     @table
+    def marks(self) -> frozenset[str]:
+        """Words before names only with a bar, a slash or a colon between ("文 | 王小明"): glued to others they mean other things."""
+        return frozenset(self._lists("byline", "marks"))
+
+    @table
     def labels(self) -> frozenset[str]:
         """Words that say who wrote the article wherever they stand, folded."""
         return frozenset(fold(word) for word in self._lists("byline", "labels"))

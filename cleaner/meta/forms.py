@@ -8,6 +8,7 @@ from cleaner.fold import fold
 from cleaner.meta.cues import Cues
 from cleaner.meta.dates import printed
 from cleaner.meta.eastern import east_asian
+from cleaner.meta.names import Named, person
 from cleaner.meta.outlets import SHORT_AGENCY, is_agency
 from cleaner.meta.parts import Parts
 from cleaner.meta.phrases import caseless, spaceless, word_form
@@ -33,6 +34,7 @@ BETWEEN = re.compile(r"[^/\n]{2,40}?/\s*([^/]{2,20}?)\s*/\s?[.:,]?\s")
 CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
 GROUPED = re.compile(r"\(([^()]{2,40})\)\s?(?:[–—-]{1,2}|:)\s?")  # an agency behind the dash ("KARVEL, Ore.--(BUSINESS WIRE)--")
 BARRED = re.compile(r"(\S[^|\n]{1,40}?)\s([^\s|]{2,12})\s\|\s")  # "KARVEL taz | "
+SENDER = re.compile(r"([^\W\d_a-z]+(?: [^\W\d_a-z]+){1,2}) [–-] ")
 HYPHENED = re.compile(r"([^\W\d_][^\n،,:-]{1,24}?)\s?-\s?([^\W\d_]{2,12})\s")
 SENTENCE_END = re.compile(r"[.!?]")
 
@@ -80,11 +82,27 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     if shape is None or (day and place.strip(". ").lower() in cues.months):
         return None
     if agency or (day and shape == "caps"):
-        return Parts(raw, place, agency, day, True)
+        return with_reporter(Parts(raw, place, agency, day, True), text[end:], cues) if agency else Parts(raw, place, agency, day, True)
     if text[end:].lstrip("\"“„«'‘ ")[:1].islower() and shape != "caseless":
         return None
     sure = shape == "caps" and mark not in WEAK_DASHES and not region
     return Parts(raw, place, None, day, sure, dashed=not region and mark not in ("-", "_"), dated=dated and shape == "title")
+
+
+def with_reporter(found: Parts, behind: str, cues: Cues) -> Parts:
+    """The same with who sent it: in capitals behind the dash ("ANKARA (AA) - AHMET YILMAZ - "), or before a slash and the place."""
+    name, slash, place = (found.place or "").rpartition("/")
+    if slash and is_reporter(name, cues):
+        return found._replace(place=place, authors=(Named(name, False),))
+    sent = SENDER.match(behind)
+    if sent and is_reporter(sent[1], cues):
+        return found._replace(raw=f"{found.raw} {sent[0].strip()}", authors=(Named(sent[1], False),))
+    return found
+
+
+def is_reporter(text: str, cues: Cues) -> bool:
+    """Is this the name of a person whose given name is known?"""
+    return word_form(text.split(" ", 1)[0]) in cues.given and person(text, cues) == text
 
 
 def placeless(raw: str, before: str, agency: str | None, day: str | None, cues: Cues) -> Parts | None:

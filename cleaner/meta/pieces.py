@@ -20,7 +20,7 @@ LONGEST_CLOCK = 16  # characters before a time that may hold a word of the clock
 COLON = re.compile(r"[:：]")
 LABELS = 2  # labels with colons from which a piece is parted at them
 GAP = re.compile(r"\s{3}")
-GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
+GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ]|\d+ [A-Z][a-z])")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
 ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)

@@ -19,6 +19,7 @@ CLOSING = {"【": "】", "〔": "〕", "[": "]", "［": "］", "(": ")", "（": 
 SLASH = re.compile(r"\s*[/／╱\\＼]\s*")
 PARTED = re.compile(r"[\s、，,&＆]+")
 STOP = re.compile(r"[\s:：]|$")
+SIGNS = re.compile(r"\s*[|丨｜:：/／＝=・]\s*(?=\S)")  # between a word and the names that it tells
 NO_PLACE = re.compile(r"[\d，。；！？:：]")
 
 
@@ -29,6 +30,18 @@ class Filed(NamedTuple):
     place: str | None
     cue: str
     end: int
+
+
+def marked(text: str, cues: Cues) -> tuple[str, int, int] | None:
+    """The word before a bar or the like that tells who wrote ("文丨王小明 编辑丨李大海"), and from where to where the names stand."""
+    mark = max((mark for mark in cues.marks if text.startswith(mark)), key=len, default="") if spaceless(text[:1]) else ""
+    found = SIGNS.match(text, len(mark)) if mark else None
+    if found is None or cues.by.at(text):
+        return None  # "文／图 王小明" has a longer one
+    start, end = found.end(), len(text)
+    if SIGNS.search(text, start):  # others are named too
+        end = start + len(text[start:].split(None, 1)[0])
+    return mark, start, end
 
 
 def filed(text: str, cues: Cues) -> Filed | None:
@@ -75,7 +88,10 @@ def with_whence(text: str, cues: Cues) -> Filed | None:
     found = cues.whence.find_glued(text)
     if found is None:
         return None
-    authors, cue = people(text[: found[0]].strip(EDGES), cues)
+    before, spaced = text[: found[0]].strip(EDGES), text[found[1] : found[1] + 1].isspace()
+    authors, cue = people(before, cues)
+    if not authors and spaced:  # not "王大明 發自內心"
+        authors, cue = surnamed(before, cues), text[slice(*found)]
     places = [place for place in PARTED.split(text[found[1] :].strip(EDGES)) if place]
     if not authors or not places or not all(map(is_place, places)):
         return None
