@@ -284,3 +284,7 @@ def test_names_behind_an_arabic_and(line: str, authors: tuple[str, ...]) -> None
     page = cleaner.clean(f"جدار الميناء\n{line}\n5 مارس 2024\n\n{ARABIC}\n\n{ARABIC}", kind="text")
     assert page.byline is not None
     assert page.byline.authors == authors
+
+
+def test_agencies_again_and_again_take_no_depth() -> None:
+    assert document("(AP) - " * 5000).dateline is not None

@@ -82,21 +82,22 @@ def dashed(text: str, cues: Cues) -> Parts | None:
     if shape is None or (day and place.strip(". ").lower() in cues.months):
         return None
     if agency or (day and shape == "caps"):
-        return with_reporter(Parts(raw, place, agency, day, True), text[end:], cues) if agency else Parts(raw, place, agency, day, True)
+        found = Parts(raw, place, agency, day, True)
+        return with_reporter(found, text, end, cues) if agency else found
     if text[end:].lstrip("\"“„«'‘ ")[:1].islower() and shape != "caseless":
         return None
     sure = shape == "caps" and mark not in WEAK_DASHES and not region
     return Parts(raw, place, None, day, sure, dashed=not region and mark not in ("-", "_"), dated=dated and shape == "title")
 
 
-def with_reporter(found: Parts, behind: str, cues: Cues) -> Parts:
-    """The same with who sent it: in capitals behind the dash ("ANKARA (AA) - AHMET YILMAZ - "), or before a slash and the place."""
+def with_reporter(found: Parts, text: str, end: int, cues: Cues) -> Parts:
+    """A dateline that ends at a place of a text, with who sent it: behind it ("ANKARA (AA) - AHMET YILMAZ - "), or before a slash in it."""
     name, slash, place = (found.place or "").rpartition("/")
     if slash and is_reporter(name, cues):
         return found._replace(place=place, authors=(Named(name, False),))
-    sent = SENDER.match(behind)
+    sent = SENDER.match(text, end)
     if sent and is_reporter(sent[1], cues):
-        return found._replace(raw=f"{found.raw} {sent[0].strip()}", authors=(Named(sent[1], False),))
+        return found._replace(raw=text[: sent.end()].rstrip(), authors=(Named(sent[1], False),))
     return found
 
 
@@ -119,7 +120,7 @@ def before_place(text: str, end: int, found: Parts | None, cues: Cues) -> Parts 
     """A dateline that begins with an agency, with the place that a day or its capitals prove behind it ("(ANSA) - GENOVA, 05 MAR - ")."""
     if found is None or found.agency is None or found.day:
         return found
-    more = dashed(text[end:], cues)
+    more = dashed(text[end : end + LONGEST], cues)  # so much of it: agencies may come again and again
     if more is None or more.place is None or more.agency or not (more.day or more.sure):
         return found
     return more._replace(raw=text[:end] + more.raw, agency=found.agency, sure=True)

@@ -39,7 +39,7 @@ class Reading:
 
     def take(self, piece: Piece) -> None:
         """Read one more piece."""
-        if self.is_surname(piece) or self.is_share(piece):
+        if self.took_surname(piece) or self.took_share(piece):
             return
         text = without_clock(piece.text, self.cues)
         source = source_behind(text, self.cues)
@@ -59,8 +59,8 @@ class Reading:
         else:
             self.take_other(piece, text)
 
-    def is_surname(self, piece: Piece) -> bool:
-        """Is this what a dot parts from the last author, as the Chinese print foreign names ("玛尔塔·奎尔")? Then it joins it."""
+    def took_surname(self, piece: Piece) -> bool:
+        """Join what a dot parts from the last author to it, as the Chinese print foreign names ("玛尔塔·奎尔"); False if it is none."""
         if not self.authors or self._text[self.end : piece.start] != DOT:
             return False
         first, last = self.authors[-1].name, NAME_END.split(piece.text, maxsplit=1)[0]
@@ -69,8 +69,8 @@ class Reading:
         self.authors[-1], self.end = Named(f"{first}{DOT}{last}", False), piece.start + len(last)
         return True
 
-    def is_share(self, piece: Piece) -> bool:
-        """Do brackets say what the one named before them did ("Jo March (Text) und Amy Holm (Fotos)")? Whose is not the text goes."""
+    def took_share(self, piece: Piece) -> bool:
+        """Take what brackets say of the one named before them ("Jo March (Text) und Amy Holm (Fotos)"); False if they say else."""
         if self._text[max(0, piece.start - 1) : piece.start] != "(" or self._text[piece.end : piece.end + 1] != ")":
             return False
         if self.loose and not self.authors and cue_end(piece.text, self.head) == len(piece.text):
@@ -96,11 +96,11 @@ class Reading:
         self.start, self.end = self.start if self.start >= 0 else piece.start, piece.end
 
     def is_sign(self, piece: Piece) -> bool:
-        """Is this in brackets, right behind a name, the short sign of who has it: its letters in small ones?"""
+        """Is this in brackets, right behind a name, the short sign of who has it ("Jo March (jm)")?"""
         before, names = self.loose[-1]
         between = self._text[before.end : piece.start].strip()
-        initials = "".join(word[0] for word in names[-1].name.lower().split())
-        return between == "(" and piece.text.islower() and len(piece.text) <= MOST_SIGN and piece.text[0] == initials[0]
+        short = piece.text.islower() and len(piece.text) <= MOST_SIGN
+        return short and between == "(" and piece.text[0] == names[-1].name[0].lower()
 
     def with_dots(self, piece: Piece, named: list[Named]) -> tuple[Piece, list[Named]]:
         """The piece that a list of names with dots between them begins with, which `named` end, and the names before them."""
