@@ -49,6 +49,11 @@ def document(start: str, *more: str) -> Document:
         ("Karvel (TTXVN 22/3) ", "Karvel", "TTXVN", "22/3"),
         ("Karvel (AFP, March 22) - ", "Karvel", "AFP", "March 22"),
         ("KARVEL/TT. ", "KARVEL", "TT", None),
+        ("ST. KARVEL, Mo. (KMOV/Gray News) - ", "ST. KARVEL, Mo.", "KMOV/Gray News", None),
+        ("BAKU, Azerbaijan, March 22. ", "BAKU, Azerbaijan", None, "March 22"),
+        ("Karvel, CNN Indonesia -- ", "Karvel", "CNN Indonesia", None),
+        ("تهران - ایرنا - ", "تهران", "ایرنا", None),
+        ("ঢাকা, ২২ মার্চ, ২০২৪ (বাসস) : ", "ঢাকা", "বাসস", "২২ মার্চ, ২০২৪"),
         ("KARVEL taz | ", "KARVEL", "taz", None),
         ("Карвель. 22 марта. INTERFAX.RU - ", "Карвель", "INTERFAX.RU", "22 марта"),
         ("КАРВЕЛЬ, 22 марта 2024 года. /ТАСС/. ", "КАРВЕЛЬ", "ТАСС", "22 марта 2024"),
@@ -86,6 +91,7 @@ def test_a_day_or_an_agency_proves_a_place(start: str, place: str, agency: str |
         "***** - ",
         "Picture/TT. ",
         "Sport taz | ",
+        "(Photo) ",
         "Karvel. . Norland - ",
     ],
 )
@@ -284,6 +290,13 @@ def test_names_behind_an_arabic_and(line: str, authors: tuple[str, ...]) -> None
     page = cleaner.clean(f"جدار الميناء\n{line}\n5 مارس 2024\n\n{ARABIC}\n\n{ARABIC}", kind="text")
     assert page.byline is not None
     assert page.byline.authors == authors
+
+
+@pytest.mark.parametrize(("start", "agency"), [("(CNN)", "CNN"), ("(Belga) ", "Belga")])
+def test_an_agency_without_a_place(start: str, agency: str) -> None:
+    line = document(start).dateline
+    assert line is not None
+    assert (line.place, line.agency) == (None, agency)
 
 
 def test_agencies_again_and_again_take_no_depth() -> None:

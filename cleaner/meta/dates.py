@@ -45,6 +45,10 @@ DAY_FIRST = re.compile(r"(?<![\d:])\d{1,2}(?:st|nd|rd|th|\.)?\s([^\W\d_]{3,12})\
 MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?,\s(?:19|20)\d\d\b")  # "May 3, 2024"
 
 
+ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
+DIGITS = {zero + value: str(value) for zero in ZEROS for value in range(10)}  # of other scripts; one sign for one sign
+
+
 class Printed(NamedTuple):
     """A day as printed, from `start` to `end` of its line.
 
@@ -93,6 +97,7 @@ def printed(text: str, cues: Cues, language: str | None = None) -> list[Printed]
     found: list[Printed] = []
     if not NUMBER.search(text):
         return found
+    text = text if text.isascii() else text.translate(DIGITS)
     if CLOSE.search(text):
         found = [Printed(m.start(), m.end(), int(m[1]), month_in(int(m[1]), int(m[2])), int(m[3])) for m in YMD.finditer(text)]
         for match in NUMBERS.finditer(text):

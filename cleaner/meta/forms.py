@@ -35,6 +35,8 @@ CLOSED = re.compile(r"^[^()\n]{0,50}\(([^()]{1,24})\)\s*[.:]?\s?(?=\S)")
 GROUPED = re.compile(r"\(([^()]{2,40})\)\s?(?:[–—-]{1,2}|:)\s?")  # an agency behind the dash ("KARVEL, Ore.--(BUSINESS WIRE)--")
 BARRED = re.compile(r"(\S[^|\n]{1,40}?)\s([^\s|]{2,12})\s\|\s")  # "KARVEL taz | "
 SENDER = re.compile(r"([^\W\d_a-z]+(?: [^\W\d_a-z]+){1,2}) [–-] ")
+LONGEST_GLUED = 5  # letters of an agency in capitals that the text is glued to
+LEADING = re.compile(r"\(([^()]{2,24})\)\s?(?=[^\W\d_a-zß-öø-ÿ])")  # "(CNN)The council"
 HYPHENED = re.compile(r"([^\W\d_][^\n،,:-]{1,24}?)\s?-\s?([^\W\d_]{2,12})\s")
 SENTENCE_END = re.compile(r"[.!?]")
 
@@ -133,6 +135,9 @@ def closed(text: str, cues: Cues) -> Parts | None:
         agency, day, place, *_ = taken(between[0].rstrip(" ."), cues)
         if place and placed(place.rstrip("."), cues):
             return Parts(between[0].strip(), place.rstrip("."), agency, day, True)
+    first = LEADING.match(text) if text[0] == "(" else None
+    if first and (is_agency(first[1], cues) or (first[0][-1] == ")" and first[1].isupper() and len(first[1]) <= LONGEST_GLUED)):
+        return Parts(first[0].rstrip(), None, first[1], None, True)
     group = CLOSED.match(text) if "(" in text[:LONGEST_CLOSED] else None
     sent = sourced(group[1], cues) if group else None
     if group is None or sent is None:
@@ -185,7 +190,9 @@ def weak(text: str, cues: Cues) -> Parts | None:
         raw = text[: found.end()].rstrip()
         if place and sender and (shape == "caps" or fold(place) in cues.cities) and text[found.end()].isupper():
             return Parts(raw, place, sender, day, True)
-        if place and dated and mark is COLON and shape in ("caps", "title") and text[found.end()].isupper():
+        first = (place or "").split(",", 1)[0]
+        proved = mark is COLON or (shape == "caps" and fold(first) in cues.cities)
+        if place and dated and proved and shape in ("caps", "title") and text[found.end()].isupper():
             return Parts(raw, place, None, day, False, dated=True)
         fits = shape in shapes or (shape and region) or (shape == "caseless" and fold(place or "") in cues.cities)
         if place and fits and "," not in place and len(place.split()) <= MOST:

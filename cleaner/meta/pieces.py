@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.meta.cues import Cues
-from cleaner.meta.dates import CLOCK, NUMBER, TIME, ZONE, Printed, printed
+from cleaner.meta.dates import CLOCK, DIGITS, NUMBER, TIME, ZONE, Printed, printed
 from cleaner.meta.phrases import WIDE, WORD, spaceless, word_form, words_of
 
 LISTED = re.compile(r"\s*(?:(?:[*+•>#-]|o|\d{1,2}\.)\s+)*\**\s*")
@@ -23,8 +23,6 @@ GAP = re.compile(r"\s{3}")
 GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ]|\d+ [A-Z][a-z])")
 ZONES = re.compile(r"[A-Z]{2,5}")
 MOST_RELATIVE = 6  # words of a relative date
-ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
-DIGITS = {zero + value: str(value) for zero in ZEROS for value in range(10)}  # of other scripts; one sign for one sign
 LONGEST = 240  # characters: a longer line is body
 
 

@@ -18,9 +18,10 @@ SQUARE = re.compile(r"(?<=\w)\s*\[[^\W\d_][^\[\]\d]{1,28}\](?=\s*(?:[,(]|$))")  
 PICTURE = re.compile(r"\s*/[^/:]+:.*")  # whose picture it is, behind the agency ("AGENCY/Photo: Jo March")
 AFTER_DAY = re.compile(r"\s*([^\W\d_]{1,8})\.?(?!\w)")  # perhaps a word for "year"
 JOINER = re.compile(r"(?<=[\w,]\s)([^\W\d_]{1,3})\s*$")  # a word between place and day
-SHORTENED = re.compile(r"[A-Z][a-z]{1,4}\.")  # a region ("Ore.", which is an hour in Italian)
+REGIONS = frozenset(("Ore.", "Mo."))  # American states that are an hour in Italian and a Monday in German
 SHORT_DAY = re.compile(r"(?<=\w)[\s,]+(\d{1,2}[/.]\d{1,2}\.?)$")  # behind an agency ("TTXVN 5/3")
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}")
+STATION = re.compile(r"[KW][A-Z]{2,3}(?:-TV)?")  # call letters of American stations ("KMOV/Gray News")
 JOINING = re.compile(r"[/,&+-]")
 NO_PLACE = frozenset('!?;"“”«»:|•')
 
@@ -60,7 +61,7 @@ def taken(before: str, cues: Cues) -> Taken:
         dated = not behind.strip(" ,.") and lead.rstrip().endswith(",")
         day, before = before[start:end], lead + behind
     parts = [part.strip() for part in before.split(",") if part.strip(" .,")]
-    parts = [part for part in parts if fold(part) not in cues.weekdays and (fold(part) not in cues.clock or SHORTENED.fullmatch(part))]
+    parts = [part for part in parts if part in REGIONS or not tells_time(fold(part), cues)]
     sites = [part for part in parts if SITE.fullmatch(part) or (len(parts) > 1 and is_agency(part, cues))]
     if sites and agency is None:
         agency = sites[0]
@@ -75,6 +76,11 @@ def taken(before: str, cues: Cues) -> Taken:
             town = town.strip(" ,") if "," in town else town.strip(" .")
             return Taken(sender, day, town, region, dated)  # "STOCKHOLM/TT", "بيروت رويترز"
     return Taken(agency, day, place or None, region, dated)
+
+
+def tells_time(form: str, cues: Cues) -> bool:
+    """Is a folded part a weekday or a word beside times, and no city ("Tehran time")?"""
+    return form in cues.weekdays or (form in cues.clock and form not in cues.cities)
 
 
 def without_joiner(lead: str, cues: Cues) -> str:
@@ -103,7 +109,7 @@ def is_source(text: str, cues: Cues) -> bool:
     if is_agency(text, cues) or SITE.fullmatch(text):
         return True
     parts = [part.strip() for part in JOINING.split(text)]
-    if any(is_agency(part, cues) for part in parts):
+    if any(is_agency(part, cues) or ("/" in text and STATION.fullmatch(part)) for part in parts):
         return True
     return " " not in text and text.isalnum() and ((text.isupper() and 2 <= len(text) <= 12) or (text.islower() and 2 <= len(text) <= 4))
 
